@@ -1,0 +1,69 @@
+"""Shapes of the knowledge of actors: states, agent nouns, words of reference, and the columns of the tables."""
+
+from dragoman.knowledge.schema import Strict, Texts
+
+#: columns that must stand in the tables below `actors/`; a table may have others
+PEOPLE = ("key", "name", "aliases", "gender", "wikidata", "code")
+OFFICES = ("key", "office", "title", "code", "sector", "start", "end", "as_of")
+ORGANISATIONS = ("key", "name", "aliases", "kind", "code", "sector", "other_sectors", "start", "end", "wikidata")
+
+
+class State(Strict):
+    """A state or an entity that PLOVER codes like one (`actors/states.yaml`), under its code or any short name.
+
+    `seats` and `institutions` map a name to its sector; seats stand for the government (Kremlin), institutions are
+    bodies with a name of their own (Duma). `traps` are names that mean somebody or something else, never this state.
+    """
+
+    code: str
+    name: str
+    names: Texts = []
+    adjectives: Texts = []
+    people: Texts = []
+    capital: Texts | str = []
+    seats: dict[str, str] = {}
+    institutions: dict[str, str] = {}
+    traps: Texts = []
+    kind: str = "state"
+    wikidata: str = ""
+    start: str = ""
+    end: str = ""
+    sector: str = ""
+    examples: dict[str, Texts | str] = {}
+    why: str = ""
+
+
+class Agent(Strict):
+    """Nouns that name somebody by what he is or does (`nouns/agents.yaml`): police, gunman, foreign minister.
+
+    `sector` is PLOVER's, empty where the noun takes it from what it belongs to (spokesman, official, leader);
+    `office` is set for offices that one person holds at a time; `role` says that the noun speaks or acts for
+    what it belongs to; `gender` m or f; `number` many for nouns that are plural in sense (police).
+    """
+
+    nouns: Texts
+    sector: str = ""
+    kind: str = "person"
+    office: str = ""
+    role: str = ""
+    gender: str = ""
+    number: str = ""
+    source: str = ""
+    other_sectors: Texts = []
+    examples: dict[str, Texts | str] = {}
+    why: str = ""
+
+
+class Reference(Strict):
+    """Words by which a text refers (`reference.yaml`): pronouns, prepositions of place, "former", "counterpart", "both".
+
+    `use` says what the words are used for; `person` is 1, 2 or 3.
+    """
+
+    use: str
+    words: Texts
+    person: str = ""
+    number: str = ""
+    gender: str = ""
+    examples: dict[str, Texts | str] = {}
+    why: str = ""
