@@ -58,6 +58,6 @@ class Support(Strict):
 
     verbs: Texts
     subject: str = "actor"
-    through: Texts = ["object"]
+    through: Texts = msgspec.field(default_factory=lambda: ["object"])
     examples: dict[str, Texts | str] = {}
     why: str = ""

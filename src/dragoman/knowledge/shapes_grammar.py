@@ -1,0 +1,32 @@
+"""Shape of grammar.yaml: lists of words that decide how arguments of a clause are found."""
+
+from dataclasses import dataclass
+
+from dragoman.knowledge.load import Entry, KnowledgeError
+from dragoman.knowledge.schema import Strict, Texts
+
+
+class WordList(Strict):
+    """A named list of lemmas."""
+
+    words: Texts
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Lemmas by their part in finding arguments; see grammar.yaml."""
+
+    partitives: frozenset[str]
+    object_control_prepositions: frozenset[str]
+    subject_control: frozenset[str]
+    auxiliary_verbs: frozenset[str]
+
+
+def compile_grammar(entries: list[Entry[WordList]]) -> Grammar:
+    """The lists of grammar.yaml by name. Raises KnowledgeError if one is missing."""
+    lists = {entry.name.replace("-", "_"): frozenset(entry.value.words) for entry in entries}
+    try:
+        return Grammar(**lists)
+    except TypeError as error:
+        raise KnowledgeError(f"grammar.yaml: {error}") from None
