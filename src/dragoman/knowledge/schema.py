@@ -1,57 +1,42 @@
-"""Shapes of knowledge entries. A field that is not listed here is an error in the file."""
+"""Shapes of the entries of frames, noun classes, support verbs and the code book. A field that is not listed is an error in the file."""
 
 import msgspec
 
 Texts = list[str]
 Places = list[str] | str
-Condition = list[str] | str
+Examples = dict[str, list[str] | str]
 
 
 class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all shapes: unknown fields are refused."""
 
 
-class Row(Strict):
-    """One row of a family; conditions are collected in `when`. See docs/frames.md."""
-
-    code: str
-    when: dict[str, Texts] = {}
-    cameo: str | None = None
-    actor: Texts = []
-    recipient: Texts = []
-    issue: str | None = None
-    context: Texts = []
-    reciprocal: bool = False
-    status: Texts = []
-    keep_inner: str | None = None
-    why: str = ""
-
-
 class Family(Strict):
     """A family of verbs, nouns and adjectives that are read alike. See docs/frames.md."""
 
-    codes: list[dict[str, Condition]] = []
+    codes: list[dict[str, Places]] = []
     verbs: Texts = []
     nouns: Texts = []
     adjectives: Texts = []
     actor: Places = []
     recipient: Places = []
+    possessor: str = "subject"
     like: str | None = None
-    examples: dict[str, Texts | str] = {}
-    known_wrong: dict[str, Texts | str] = {}
+    examples: Examples = {}
+    known_wrong: Examples = {}
     why: str = ""
 
 
 class NounClass(Strict):
-    """A class of nouns that rows ask for. `words` are lemmas or compounds ("peace plan")."""
+    """A class of nouns that rows ask for. `words` are lemmas or compounds ("peace plan"); `includes` are other classes."""
 
-    words: Texts
+    words: Texts = []
     includes: Texts = []
     why: str = ""
 
 
 class Support(Strict):
-    """Support verbs: with an event noun as object (or after `through`) they make one event with it.
+    """Support verbs: with an event noun at one of the places `through` they make one event with it.
 
     `subject` says which party of the noun's event the verb's subject is: `actor` or `recipient`.
     """
@@ -59,5 +44,15 @@ class Support(Strict):
     verbs: Texts
     subject: str = "actor"
     through: Texts = msgspec.field(default_factory=lambda: ["object"])
-    examples: dict[str, Texts | str] = {}
+    examples: Examples = {}
     why: str = ""
+
+
+class Category(Strict):
+    """A category of events with its modes (name: definition)."""
+
+    quad: int
+    score: float
+    definition: str
+    modes: dict[str, str] = {}
+    scores: dict[str, float] = {}

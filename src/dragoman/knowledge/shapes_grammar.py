@@ -21,6 +21,11 @@ class Grammar:
     object_control_prepositions: frozenset[str]
     subject_control: frozenset[str]
     auxiliary_verbs: frozenset[str]
+    mood_future: frozenset[str]
+    mood_possible: frozenset[str]
+    mood_should: frozenset[str]
+    locative_prepositions: frozenset[str]
+    creation_verbs: frozenset[str]
 
 
 def compile_grammar(entries: list[Entry[WordList]]) -> Grammar:

@@ -108,7 +108,7 @@ class Parser:
         """Append the words of one parsed piece; blanks are dropped and heads renumbered."""
         columns = doc.to_array(["ORTH", "TAG", "DEP", "HEAD", "ENT_TYPE", "SPACY", "SENT_START", "LENGTH"]).tolist()
         base, shift, number = len(tokens), start, {}
-        kept = []
+        kept: list[tuple[int, list[int], int, int]] = []
         for i, row in enumerate(columns):
             end = shift + row[7]
             if not self._strings[row[0]].isspace():

@@ -1,0 +1,291 @@
+"""A clause and the cast come in, who and what stands at a place of it goes out. Serves the frame stage.
+
+Places are those of docs/frames.md: subject, object, prepositions, `owner of PLACE`, `inner actor`, `place`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dragoman import tree
+from dragoman.knowledge.frames import Frames
+from dragoman.knowledge.shapes_grammar import Grammar
+from dragoman.model import Act, Actor, Cast, Clause, MentionKind, Parse
+
+Roles = dict[str, tuple[int, ...]]
+Parties = tuple[tuple[str, int], ...]
+
+#: how far back, in tokens, the noun that "it" stands for is looked for
+REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A clause as one family sees it: `word` is the family's verb or noun, `noun` the event noun of a support verb."""
+
+    clause: Clause
+    form: str
+    word: str
+    roles: Roles
+    complements: Roles
+    words: tuple[int, ...]
+    noun: int | None
+
+
+class Arguments:
+    """Looks up places of clauses in one article; results are kept, nothing is changed."""
+
+    def __init__(self, parse: Parse, clauses: tuple[Clause, ...], number: dict[int, int], cast: Cast, frames: Frames, grammar: Grammar) -> None:
+        self.parse, self.tokens, self.below = parse, parse.tokens, parse.children
+        self.clauses, self.number = clauses, number
+        self.cast, self.frames, self.grammar = cast, frames, grammar
+        self.actors: dict[str, Actor] = {actor.id: actor for actor in cast.actors}
+        self.heads = {mention.head: mention for mention in cast.mentions}
+        self._classes: dict[int, frozenset[str]] = {}
+        self._prepositions: dict[int, Roles] = {}
+        self._object_of = {f: clause for clause in clauses for f in clause.roles.get("object", ())}
+
+    # --- views --------------------------------------------------------------------------------------------------
+
+    def supported(self, verb: Clause, noun: Clause, subject: str, through: str) -> View:
+        """A support verb and its noun as one: roles of both, the verb's subject as the noun's actor or recipient."""
+        roles = {**noun.roles}
+        for name, fillers in verb.roles.items():
+            if name not in ("subject", "object", through):
+                roles[name] = roles.get(name, ()) + tuple(f for f in fillers if f not in roles.get(name, ()))
+        if through != "subject" and "subject" in verb.roles:
+            roles["subject" if subject == "actor" else "object"] = verb.roles["subject"]
+        complements = {**verb.complements, **noun.complements}
+        return View(verb, "noun", noun.lemma, roles, complements, tuple(sorted({*verb.words, *noun.words})), noun.head)
+
+    def noun_roles(self, view: View, possessor: str) -> View:
+        """Subject and object of an event noun from owner, `by`, `of`, `between` and the words before it."""
+        roles = dict(view.roles)
+        owners, of = roles.get("owner", ()), roles.get("of", ())
+        before = tuple(i for i in roles.get("before", ()) if i in self.cast.at)
+        outward = any(name in roles for name in ("on", "against", "to", "with"))
+        subjects = [roles.get("subject", ()), roles.get("by", ()), roles.get("between", ())]
+        if possessor == "object" and not of:
+            roles.setdefault("object", owners or before)
+        elif owners or before:
+            subjects.insert(1, owners or before)
+        if of and not any(subjects) and outward:
+            subjects.append(of)
+        elif of:
+            roles.setdefault("object", of)
+        subject = next((s for s in subjects if s), ())
+        if subject:
+            roles["subject"] = subject
+        return replace(view, roles=roles)
+
+    # --- places -------------------------------------------------------------------------------------------------
+
+    def at(self, view: View, place: str) -> tuple[int, ...]:
+        """Head tokens of what stands at a place."""
+        if place.startswith("owner of "):
+            return tuple(o for f in self.at(view, place.removeprefix("owner of ")) for o in self.owners(f))
+        if place == "owner":
+            head = view.noun if view.noun is not None else view.clause.head
+            return self.owners(head)
+        if place == "place":
+            return tuple(f for name in self.grammar.locative_prepositions for f in self.at(view, name))
+        found = view.roles.get(place, ())
+        if place not in ("subject", "object", "indirect", "predicate"):
+            for i in view.roles.get("object", ()):
+                found += tuple(f for f in self.prepositions(i).get(place, ()) if f not in found)
+        return found
+
+    def prepositions(self, i: int) -> Roles:
+        """Objects of the prepositions that hang from token `i`, with conjuncts."""
+        found = self._prepositions.get(i)
+        if found is None:
+            found = self._prepositions[i] = {}
+            for c in self.below[i]:
+                if self.tokens[c].rel in ("prep", "agent", "iobj") and self.tokens[c].pos == "ADP":
+                    fillers = tuple(x for o in tree.children(self.parse, c, "pobj") for x in tree.conjuncts(self.parse, o))
+                    if fillers:
+                        name = self.tokens[c].lemma.lower()
+                        found[name] = found.get(name, ()) + fillers
+        return found
+
+    def owners(self, i: int) -> tuple[int, ...]:
+        """Tokens of actors who made, own, or are the adjective of the thing at `i`; for "it", of what it stands for."""
+        if self.tokens[i].pos == "PRON" and i not in self.cast.at:
+            return tuple(o for noun in self.antecedents(i)[:1] for o in self._makers(noun))
+        return self._owners(i)
+
+    def _owners(self, i: int) -> tuple[int, ...]:
+        prepositions = self.prepositions(i)
+        groups: list[tuple[int, ...]] = [prepositions.get("by", ())]
+        groups.append(tuple(x for c in tree.children(self.parse, i, "poss") for x in tree.conjuncts(self.parse, c)))
+        for c in tree.children(self.parse, i, "acl", "relcl"):
+            number = self.number.get(c)
+            if number is not None and i in self.clauses[number].roles.get("object", ()):
+                groups.append(self.clauses[number].roles.get("subject", ()))
+        groups.append(tuple(x for c in tree.children(self.parse, i, "compound", "amod") for x in tree.conjuncts(self.parse, c)))
+        groups += [prepositions.get("of", ()), prepositions.get("from", ())]
+        for group in groups:
+            named = tuple(o for o in group if o in self.cast.at)
+            if named:
+                return named
+        return ()
+
+    def _makers(self, noun: int) -> tuple[int, ...]:
+        owners = self._owners(noun)
+        if owners:
+            return owners
+        clause = self._object_of.get(noun)
+        if clause is not None and (clause.lemma in self.grammar.creation_verbs or clause.lemma.split(" ")[0] in self.grammar.creation_verbs):
+            return tuple(s for s in clause.roles.get("subject", ()) if s in self.cast.at)
+        return ()
+
+    def antecedents(self, i: int) -> tuple[int, ...]:
+        """Nouns that a pronoun for a thing may stand for: subjects and objects before it, nearest first."""
+        if self.tokens[i].tag != "PRP" or self.tokens[i].pos != "PRON":
+            return ()
+        near = self.tokens[i].sentence - 1
+        back = range(i - 1, max(-1, i - REACH), -1)
+        fits = ("obj", "subj", "subjpass", "pobj", "conj")
+        return tuple(j for j in back if self.tokens[j].pos == "NOUN" and self.tokens[j].rel in fits and self.tokens[j].sentence >= near and j not in self.cast.at)
+
+    def inner(self, view: View) -> Iterator[int]:
+        """Heads that may be the event inside an operator: complement, object (also through a noun's clause), prepositions."""
+        for i in view.complements.get("complement", ()):
+            yield from self._event_heads(i)
+        for name in ("object", "predicate"):
+            for i in view.roles.get(name, ()):
+                yield from self._event_heads(i)
+        for complements in (view.complements, view.roles):
+            for name, fillers in complements.items():
+                if name not in ("complement", "object", "predicate", "subject", "indirect", "owner", "before", "purpose"):
+                    for i in fillers:
+                        yield from self._event_heads(i)
+        for i in view.roles.get("object", ()):
+            for fillers in self.prepositions(i).values():
+                for f in fillers:
+                    yield from self._event_heads(f)
+
+    def _event_heads(self, i: int) -> Iterator[int]:
+        """The clause at token `i`, or the one that a noun without an event carries: "the plan *to attack*"."""
+        if i in self.number:
+            yield i
+        if i in self.number and self.clauses[self.number[i]].kind != "noun":
+            return
+        for c in tree.children(self.parse, i, "acl", "ccomp", "xcomp"):
+            if c in self.number and self.tokens[c].tag == "VB":
+                yield c
+
+    # --- what stands there --------------------------------------------------------------------------------------
+
+    def is_kind(self, i: int, kind: str) -> bool:
+        """Whether token `i` names an actor of this kind (`actor`: any)."""
+        kinds = {self.actors[a].kind for a in self.cast.at.get(i, ())}
+        if kind == "actor":
+            return bool(kinds)
+        if kind == "group":
+            return bool(kinds - {"state", "person"})
+        return kind in kinds
+
+    def has_sector(self, i: int, sector: str) -> bool:
+        return any(sector == self.actors[a].sector or sector in self.actors[a].other_sectors for a in self.cast.at.get(i, ()))
+
+    def is_noun(self, i: int, value: str) -> bool:
+        """Whether the noun at `i`, a noun before it, or what its pronoun stands for is of a class or is that lemma."""
+        if value in self.classes(i) or self.tokens[i].lemma.lower() == value:
+            return True
+        return self.tokens[i].pos == "PRON" and any(value in self.classes(j) for j in self.antecedents(i))
+
+    def classes(self, i: int) -> frozenset[str]:
+        """Classes of the noun at `i` and of the nouns and adjectives that modify it."""
+        found = self._classes.get(i)
+        if found is None:
+            lemma = self.tokens[i].lemma.lower()
+            table = self.frames.classes
+            names = set(table.get(lemma, ()))
+            for c in tree.children(self.parse, i, "compound", "amod"):
+                word = self.tokens[c].lemma.lower()
+                names.update(table.get(f"{word} {lemma}", ()), table.get(word, ()) if self.tokens[c].pos != "ADJ" else ())
+            found = self._classes[i] = frozenset(names)
+        return found
+
+    def aspect(self, key: str, view: View) -> set[str]:
+        """Values that hold for a condition that is no place: form, word, voice, mood, modifier."""
+        if key == "form":
+            return {view.form}
+        if key == "word":
+            return {view.word, view.word.split(" ")[0]}
+        if key == "voice":
+            return {"passive" if view.clause.passive else "active"}
+        if key == "mood":
+            return {self._mood(view.clause)}
+        return self._modifiers(view)
+
+    def _mood(self, clause: Clause) -> str:
+        verb = clause.head if clause.kind == "verb" else self.tokens[clause.head].head
+        for c in tree.children(self.parse, verb, "aux"):
+            lemma = self.tokens[c].lemma.lower()
+            for mood, words in (("future", self.grammar.mood_future), ("possible", self.grammar.mood_possible), ("should", self.grammar.mood_should)):
+                if lemma in words or self.tokens[c].text.lower() in words:
+                    return mood
+        above = self.tokens[verb]
+        return self._mood_of_head(above.head) if above.rel == "conj" and self.tokens[above.head].pos == "VERB" else "actual"
+
+    def _mood_of_head(self, verb: int) -> str:
+        """Mood that a coordinated verb shares: "will visit and address"."""
+        number = self.number.get(verb)
+        clause = self.clauses[number] if number is not None else None
+        return self._mood(clause) if clause is not None and self.tokens[verb].rel != "conj" else "actual"
+
+    def _modifiers(self, view: View) -> set[str]:
+        heads = [view.clause.head, *view.roles.get("object", ()), *view.words]
+        found: set[str] = set()
+        for head in heads:
+            for c in tree.children(self.parse, head, "amod", "advmod", "compound", "nummod"):
+                lemma = self.tokens[c].lemma.lower()
+                found.add(lemma)
+                found |= self.frames.classes.get(lemma, frozenset())
+        return found
+
+    # --- parties ------------------------------------------------------------------------------------------------
+
+    def parties(self, view: View, places: tuple[str, ...], inside: Act | None, besides: Parties = ()) -> Parties | None:
+        """Actors at the first of `places` that names one who is not among `besides`. None if a subject stands there that can't act."""
+        taken = {actor for actor, _ in besides}
+        for place in places:
+            if place == "nobody":
+                return ()
+            if place in ("inner actor", "inner recipient"):
+                found = (inside.actors if place == "inner actor" else inside.recipients) if inside else ()
+            else:
+                tokens = self.at(view, place)
+                found = self._named(tokens)
+                if place == "subject" and tokens and not found:
+                    found = self._through(tokens)
+                    if not found and not any(self._may_act(t) for t in tokens) and view.clause.kind != "noun":
+                        return None
+            found = tuple(party for party in found if party[0] not in taken)
+            if found:
+                return found
+        return ()
+
+    def _named(self, tokens: tuple[int, ...]) -> Parties:
+        found: dict[str, int] = {}
+        for token in tokens:
+            for actor in self.cast.at.get(token, ()):
+                found.setdefault(actor, token)
+        return tuple(found.items())
+
+    def _through(self, tokens: tuple[int, ...]) -> Parties:
+        """Owners of instruments: in "Israeli missiles hit" Israel acts."""
+        return self._named(tuple(o for t in tokens if "instrument" in self.classes(t) for o in self.owners(t)))
+
+    def _may_act(self, i: int) -> bool:
+        """A pronoun for a person may be an actor who is not known."""
+        mention = self.heads.get(i)
+        return mention is not None and mention.kind is MentionKind.PRONOUN and mention.gender != "n"
+
+    def topic(self, view: View, inner: tuple[int, ...]) -> tuple[int, ...]:
+        """Tokens of what the event is about: the event inside, else the object if it is a thing."""
+        head = inner[0] if inner else next((i for i in view.roles.get("object", ()) if i not in self.cast.at), None)
+        if head is None or head in view.words:
+            return ()
+        return tuple(t for t in tree.subtree(self.parse, head) if self.tokens[t].rel != "punct" or t != head)

@@ -1,0 +1,238 @@
+"""Acts with their status, date and place come in, events go out: records with evidence, retellings linked, ids made from content."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from dragoman import tree
+from dragoman.knowledge.schema import Category
+from dragoman.model import (
+    Act,
+    Article,
+    Cast,
+    Clause,
+    Event,
+    EventStatus,
+    Location,
+    Mention,
+    Parse,
+    Party,
+    Place,
+    Quotation,
+    Size,
+    Span,
+    Status,
+    TextInfo,
+    Topic,
+    When,
+)
+
+#: an event without any evidence of its date
+UNDATED = When(None, None, None, "no date in the text and no date of publication")
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the stages found, each list parallel to `clauses`."""
+
+    article: Article
+    parse: Parse
+    cast: Cast
+    clauses: tuple[Clause, ...]
+    statuses: tuple[Status, ...]
+    whens: tuple[When | None, ...]
+    places: tuple[Place | None, ...]
+    quotations: tuple[Quotation, ...]
+
+
+def assemble(
+    acts: tuple[Act, ...],
+    found: Findings,
+    categories: dict[str, Category],
+    contexts: Callable[[Act, int], tuple[str, ...]],
+    size: Callable[[Act], Size],
+    confidence: Callable[[Act, EventStatus], float],
+) -> tuple[Event, ...]:
+    """Events in text order. `contexts`, `size` and `confidence` tell these of one act."""
+    maker = _Maker(found, categories)
+    events = [maker.event(act, contexts(act, maker.sentence(act)), size(act), confidence) for act in _joined(acts, found)]
+    return _linked(events)
+
+
+class _Maker:
+    def __init__(self, found: Findings, categories: dict[str, Category]) -> None:
+        self.found, self.categories = found, categories
+        self.parse = found.parse
+        self.actors = {actor.id: actor for actor in found.cast.actors}
+        self.mention: dict[int, Mention] = {}
+        for mention in found.cast.mentions:
+            for i in range(mention.first, mention.last):
+                held = self.mention.get(i)
+                if held is None or (mention.head == i and held.head != i):
+                    self.mention[i] = mention
+
+    def sentence(self, act: Act) -> int:
+        return self.found.clauses[act.clause].sentence
+
+    def event(self, act: Act, contexts: tuple[str, ...], size: Size, confidence: Callable[[Act, EventStatus], float]) -> Event:
+        found, category = self.found, self.categories[act.category]
+        status = self._status(act)
+        when = found.whens[act.clause] or UNDATED
+        sentence = found.parse.sentences[self.sentence(act)]
+        scores = [category.scores[mode] for mode in act.modes if mode in category.scores]
+        triggers = tree.spans_of(self.parse, act.trigger)
+        actor = tuple(self._party(*party) for party in act.actors)
+        recipient = tuple(self._party(*party) for party in act.recipients)
+        return Event(
+            id=_identity(found.article.id, act, triggers, actor, recipient),
+            event=(act.category,),
+            mode=act.modes,
+            context=tuple(dict.fromkeys((*act.contexts, *contexts))),
+            cameo=act.cameo,
+            quad_code=category.quad,
+            event_scale=scores[0] if scores else category.score,
+            reciprocal=act.reciprocal,
+            date=when.date,
+            enddate=when.enddate,
+            date_resolution=when.resolution,
+            date_because=when.because,
+            actor=actor,
+            recipient=recipient,
+            topic=self._topic(act),
+            event_loc=self._location(act),
+            size=size,
+            status=status,
+            reported_in=self._reported_in(triggers),
+            event_text=tuple(found.article.text[a:b] for a, b in triggers),
+            trigger=triggers,
+            text=found.article.text[slice(*sentence.span)],
+            text_info=TextInfo(sentence.index, *sentence.span),
+            same_as=(),
+            confidence=confidence(act, status),
+            because=(*act.because, *found.statuses[act.clause].because),
+        )
+
+    def _party(self, actor_id: str, token: int) -> Party:
+        actor = self.actors[actor_id]
+        mention = self.mention.get(token)
+        word = self.parse.tokens[token]
+        span = mention.span if mention else (word.start, word.end)
+        text = self.found.article.text[slice(*span)]
+        return Party(
+            actor.code, actor.sector, actor.other_sectors, " ".join(text.split()), span, actor.id, actor.identifier_id, actor.name, actor.office
+        )
+
+    def _status(self, act: Act) -> EventStatus:
+        """Status of the act's clause, with what its own row says and who claims it."""
+        held = self.found.statuses[act.clause]
+        changes = set(act.changes)
+        settled = "actual" in changes
+        claimers = tuple(dict.fromkeys(a for t in (*held.claimed_by, *act.claimers) for a in self._actors_near(t)))
+        return EventStatus(
+            negated=held.negated or "negated" in changes,
+            future=(held.future and not settled) or "future" in changes,
+            hypothetical=(held.hypothetical and not settled) or "hypothetical" in changes,
+            historical=held.historical or "historical" in changes,
+            claimed_by=claimers,
+            cues=held.cues,
+        )
+
+    def _actors_near(self, token: int) -> tuple[str, ...]:
+        """Actors named by the phrase that `token` heads."""
+        return self.found.cast.at.get(token, ())
+
+    def _location(self, act: Act) -> Location | None:
+        place = self.found.places[act.clause]
+        if place is None and act.inner is not None and act.inner.clause != act.clause:
+            place = self.found.places[act.inner.clause]
+        if place is None:
+            return None
+        return Location(place.text, place.name, place.geonameid, place.lat, place.lon, place.country_code, place.resolution, place.span)
+
+    def _topic(self, act: Act) -> Topic | None:
+        if not act.topic or not (act.issue or act.inner):
+            return None
+        span = tree.span_of(self.parse, act.topic)
+        inside = act.inner
+        kind = act.issue or (inside.category.lower() if inside else "")
+        by = self._codes(inside.actors) if inside else tuple(c for i in act.topic for c in self._codes_at(i))
+        about = next((c for c in self._codes(inside.recipients) if c not in by), None) if inside else None
+        return Topic(kind, " ".join(self.found.article.text[slice(*span)].split()), span, tuple(dict.fromkeys(by)), about)
+
+    def _codes(self, parties: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
+        return tuple(code for actor, _ in parties if (code := self.actors[actor].code))
+
+    def _codes_at(self, token: int) -> tuple[str, ...]:
+        return tuple(code for actor in self.found.cast.at.get(token, ()) if (code := self.actors[actor].code))
+
+    def _reported_in(self, triggers: tuple[Span, ...]) -> str | None:
+        start = triggers[0][0]
+        for quotation in self.found.quotations:
+            if any(a <= start < b for a, b in quotation.content):
+                return quotation.id
+        return None
+
+
+def _identity(article: str, act: Act, triggers: tuple[Span, ...], actor: tuple[Party, ...], recipient: tuple[Party, ...]) -> str:
+    """An id from what the event says, the same in every run."""
+    parts = [article, act.category, *map(str, triggers), *(f"a{p.span}" for p in actor), *(f"r{p.span}" for p in recipient)]
+    return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def _joined(acts: tuple[Act, ...], found: Findings) -> list[Act]:
+    """Acts of one sentence that tell one happening become one: "launched an attack, killing three"."""
+    kept: list[Act] = []
+    for act in acts:
+        twin = next((n for n, other in enumerate(kept) if _one_happening(other, act, found)), None)
+        if twin is None:
+            kept.append(act)
+        else:
+            kept[twin] = _union(kept[twin], act)
+    return kept
+
+
+def _one_happening(first: Act, second: Act, found: Findings) -> bool:
+    a, b = found.clauses[first.clause], found.clauses[second.clause]
+    if first.category != second.category or a.sentence != b.sentence or b.head - a.head > 25:
+        return False
+    same_actors = {p for p, _ in first.actors} == {p for p, _ in second.actors}
+    recipients = ({p for p, _ in first.recipients}, {p for p, _ in second.recipients})
+    if not same_actors or not (recipients[0] == recipients[1] or not recipients[0] or not recipients[1]):
+        return False
+    one, other = found.statuses[first.clause], found.statuses[second.clause]
+    return (one.negated, one.hypothetical, one.future) == (other.negated, other.hypothetical, other.future) and first.inner is None and second.inner is None
+
+
+def _union(first: Act, second: Act) -> Act:
+    fields = {name: getattr(first, name) for name in first.__struct_fields__}
+    fields["modes"] = tuple(dict.fromkeys((*first.modes, *second.modes)))
+    fields["recipients"] = first.recipients or second.recipients
+    fields["trigger"] = tuple(sorted({*first.trigger, *second.trigger}))
+    fields["because"] = (*first.because, *second.because)
+    fields["contexts"] = tuple(dict.fromkeys((*first.contexts, *second.contexts)))
+    if len(second.cameo or "") > len(first.cameo or ""):
+        fields["cameo"] = second.cameo
+    return Act(**fields)
+
+
+def _linked(events: list[Event]) -> tuple[Event, ...]:
+    """Each event with the ids of the events of the article that tell the same happening."""
+    groups: dict[tuple[object, ...], list[Event]] = {}
+    for event in events:
+        if event.actor or event.recipient:
+            groups.setdefault(_happening(event), []).append(event)
+    linked = []
+    for event in events:
+        twins = tuple(e.id for e in groups.get(_happening(event), ()) if e.id != event.id and _agree(e, event))
+        fields = {name: getattr(event, name) for name in event.__struct_fields__}
+        linked.append(Event(**{**fields, "same_as": twins}) if twins else event)
+    return tuple(linked)
+
+
+def _happening(event: Event) -> tuple[object, ...]:
+    return event.event, frozenset(p.actor for p in event.actor), frozenset(p.actor for p in event.recipient), event.status.negated
+
+
+def _agree(first: Event, second: Event) -> bool:
+    """Whether dates and modes of two tellings can be of one happening."""
+    return (first.date is None or second.date is None or first.date == second.date) and (not first.mode or not second.mode or bool(set(first.mode) & set(second.mode)))

@@ -1,0 +1,272 @@
+"""Clauses and actors come in, acts go out: each clause read by the rows of its family, operators taking up the event inside.
+
+"Serbia refused to meet Iranian envoys": *meet* alone would be CONSULT; *refuse* takes it up and makes REJECT meet of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dragoman import tree
+from dragoman.coding.arguments import Arguments, View
+from dragoman.knowledge.frames import Frame, Frames, Row, Test
+from dragoman.knowledge.shapes_grammar import Grammar
+from dragoman.model import Act, Cast, Clause, Parse
+
+#: operators nest no deeper than this; deeper ones do not occur in prose, only in broken parses
+DEEPEST = 8
+
+
+def read(parse: Parse, clauses: tuple[Clause, ...], cast: Cast, frames: Frames, grammar: Grammar) -> tuple[Act, ...]:
+    """Acts of the article in text order; events used up by an operator are inside it, those it keeps stand beside it."""
+    return tuple(_Reader(parse, clauses, cast, frames, grammar).acts())
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A view read by a row: the act it makes, or None where the row says that it is no event."""
+
+    act: Act | None
+
+
+class _Reader:
+    def __init__(self, parse: Parse, clauses: tuple[Clause, ...], cast: Cast, frames: Frames, grammar: Grammar) -> None:
+        self.parse, self.clauses, self.frames, self.grammar = parse, clauses, frames, grammar
+        self.number = {clause.head: n for n, clause in enumerate(clauses)}
+        self.arguments = Arguments(parse, clauses, self.number, cast, frames, grammar)
+        self.done: dict[int, Act | None] = {}
+        self.used: set[int] = set()
+        self.kept: list[Act] = []
+        self.depth = 0
+
+    def acts(self) -> Iterator[Act]:
+        found = [(clause.head, self.act(clause.head)) for clause in self.clauses]
+        free = [act for head, act in found if act is not None and head not in self.used]
+        return iter(sorted(free + self.kept, key=lambda act: (act.trigger[0], act.category)))
+
+    def act(self, head: int) -> Act | None:
+        """The act of the clause headed by token `head`, if it has one."""
+        if head in self.done:
+            return self.done[head]
+        if head not in self.number or self.depth >= DEEPEST:
+            return None
+        self.done[head] = None
+        self.depth += 1
+        self.done[head] = self._read(self.clauses[self.number[head]])
+        self.depth -= 1
+        return self.done[head]
+
+    def _read(self, clause: Clause) -> Act | None:
+        for frame, view in self._candidates(clause):
+            reading = self._apply(frame, view)
+            if reading is not None:
+                if view.noun is not None and reading.act is not None:
+                    self.used.add(view.noun)
+                return reading.act
+        return None
+
+    # --- families -----------------------------------------------------------------------------------------------
+
+    def _candidates(self, clause: Clause) -> Iterator[tuple[Frame, View]]:
+        """Families that may read the clause, the most particular first: phrase, support verb and noun, particle, bare word."""
+        view = View(clause, clause.kind, clause.lemma, clause.roles, clause.complements, clause.words, None)
+        if clause.kind == "adjective":
+            if clause.lemma in self.frames.adjectives:
+                yield self.frames.adjectives[clause.lemma], view
+        elif clause.kind == "noun":
+            yield from self._noun_families(clause, view)
+        else:
+            first = clause.lemma.split(" ", 1)[0]
+            for words, frame in self.frames.verb_phrases.get(first, ()):
+                matched = self._phrase(clause, words)
+                if matched:
+                    yield frame, replace(view, word=" ".join(words), words=matched, roles=self._phrase_roles(clause, matched))
+            yield from self._supported(clause, first)
+            for lemma in dict.fromkeys((clause.lemma, first)):
+                if lemma in self.frames.verbs:
+                    yield self.frames.verbs[lemma], replace(view, word=lemma)
+
+    def _noun_families(self, clause: Clause, view: View) -> Iterator[tuple[Frame, View]]:
+        for words, frame in self.frames.noun_phrases.get(clause.lemma, ()):
+            if self._compound(clause.head, words):
+                yield frame, replace(view, word=" ".join(words))
+        if clause.lemma in self.frames.nouns:
+            yield self.frames.nouns[clause.lemma], view
+
+    def _supported(self, clause: Clause, first: str) -> Iterator[tuple[Frame, View]]:
+        """The event noun that a support verb carries: "held talks", "came under attack"."""
+        for lemma in dict.fromkeys((clause.lemma, first)):
+            support = self.frames.support.get(lemma)
+            if support is None:
+                continue
+            for place in support.through:
+                for noun in clause.roles.get(place, ()):
+                    number = self.number.get(noun)
+                    if number is not None and self.clauses[number].kind == "noun":
+                        view = self.arguments.supported(clause, self.clauses[number], support.subject, place)
+                        for frame, _ in self._noun_families(self.clauses[number], view):
+                            yield frame, view
+
+    def _compound(self, head: int, words: tuple[str, ...]) -> bool:
+        """Whether the noun at `head` is this compound: its other words stand among its modifiers or after `of`."""
+        near = {self.parse.tokens[c].lemma.lower() for c in tree.subtree(self.parse, head)[:40]}
+        return all(word in near for word in words)
+
+    def _phrase(self, clause: Clause, words: tuple[str, ...]) -> tuple[int, ...]:
+        """Tokens of a verb phrase: each next word within four tokens of the last, in the same sentence."""
+        tokens, end = self.parse.tokens, self.parse.sentences[clause.sentence].last
+        matched = [clause.head]
+        for word in words[1:]:
+            at = matched[-1] + 1
+            found = next((i for i in range(at, min(at + 4, end)) if tokens[i].lemma.lower() == word), None)
+            if found is None:
+                return self._passive_phrase(clause, words)
+            matched.append(found)
+        return tuple(matched)
+
+    def _passive_phrase(self, clause: Clause, words: tuple[str, ...]) -> tuple[int, ...]:
+        """The phrase with its noun before the verb: "aim was taken at", "the plan that was put forward"."""
+        wanted = set(words[1:])
+        matched = [clause.head]
+        for role in ("object", "predicate"):
+            matched += [i for i in clause.roles.get(role, ()) if self.parse.tokens[i].lemma.lower() in wanted]
+        below = self.parse.children[clause.head]
+        matched += [c for c in below if self.parse.tokens[c].lemma.lower() in wanted and c not in matched]
+        return tuple(sorted(matched)) if len(matched) == len(words) else ()
+
+    def _phrase_roles(self, clause: Clause, matched: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
+        """Roles of the verb, with the prepositions that hang from the other words of the phrase."""
+        roles = {name: fillers for name, fillers in clause.roles.items() if not set(fillers) & set(matched)}
+        for i in matched[1:]:
+            for name, fillers in self.arguments.prepositions(i).items():
+                roles[name] = roles.get(name, ()) + fillers
+            if self.parse.tokens[i].pos == "ADP":
+                below = tuple(c for c in self.parse.children[i] if self.parse.tokens[c].rel == "pobj")
+                if below:
+                    roles.setdefault(self.parse.tokens[i].lemma.lower(), below)
+        return roles
+
+    # --- rows ---------------------------------------------------------------------------------------------------
+
+    def _apply(self, frame: Frame, view: View) -> _Reading | None:
+        """The first row of the family that fits; None if none does."""
+        view = self.arguments.noun_roles(view, frame.possessor) if view.form == "noun" else view
+        for row in frame.rows:
+            inner = self._fits(row, view)
+            if inner is None:
+                continue
+            if row.category is None:
+                return _Reading(None)
+            return _Reading(self._act(row, view, inner))
+        return None
+
+    def _fits(self, row: Row, view: View) -> tuple[int, ...] | None:
+        """Heads of the events inside that the row takes up (often none) if all its conditions hold, else None."""
+        inner: list[int] = []
+        for key, tests in row.when:
+            if key == "inner":
+                head = next((h for h in self.arguments.inner(view) if self._any(tests, h, view)), None)
+                if head is None:
+                    return None
+                inner.append(head)
+            elif key in ("form", "word", "voice", "mood", "modifier"):
+                if not self._aspect(key, tests, view):
+                    return None
+            else:
+                held = self._place(key, tests, view)
+                if held is None:
+                    return None
+                inner += held
+        return tuple(inner)
+
+    def _place(self, key: str, tests: tuple[Test, ...], view: View) -> list[int] | None:
+        """Whether a condition on a place holds; the heads of events that made it hold."""
+        fillers = self.arguments.at(view, key) + view.complements.get(key, ())
+        for test in tests:
+            if test.kind in ("none", "any"):
+                if bool(fillers) == (test.kind == "any"):
+                    return []
+                continue
+            held = next((f for f in fillers if self._holds(test, f, view)), None)
+            if (held is not None) == test.wanted:
+                return [held] if held is not None and test.kind == "event" else []
+        return None
+
+    def _any(self, tests: tuple[Test, ...], head: int, view: View) -> bool:
+        wanted = [test for test in tests if test.wanted]
+        refused = [test for test in tests if not test.wanted]
+        return any(self._holds(t, head, view) for t in wanted or (Test("event", ""),)) and not any(self._holds(t, head, view) for t in refused)
+
+    def _holds(self, test: Test, i: int, view: View) -> bool:
+        """Whether what stands at token `i` is what the test asks for."""
+        if test.kind == "event":
+            act = self.act(i) if i != view.clause.head else None
+            return act is not None and (not test.value or act.category == test.value) and all(m in act.modes for m in test.modes)
+        if test.kind == "kind":
+            return self.arguments.is_kind(i, test.value)
+        if test.kind == "sector":
+            return self.arguments.has_sector(i, test.value)
+        return self.arguments.is_noun(i, test.value)
+
+    def _aspect(self, key: str, tests: tuple[Test, ...], view: View) -> bool:
+        held = self.arguments.aspect(key, view)
+        wanted = [test.value for test in tests if test.wanted]
+        refused = [test.value for test in tests if not test.wanted]
+        return (not wanted or any(value in held for value in wanted)) and not any(value in held for value in refused)
+
+    # --- acts ---------------------------------------------------------------------------------------------------
+
+    def _act(self, row: Row, view: View, inner: tuple[int, ...]) -> Act | None:
+        """What a row makes of a view. None if no party can be named or the subject is nobody who acts."""
+        inside = self.act(inner[0]) if inner else None
+        if row.category == "inner":
+            return self._passed_on(row, view, inner[0], inside) if inside else None
+        actors = self.arguments.parties(view, row.actor, inside)
+        if actors is None:
+            return None
+        recipients = self.arguments.parties(view, row.recipient, inside, besides=actors) or ()
+        if not actors and not recipients:
+            return None
+        self.used.update(inner)
+        reciprocal = row.reciprocal and len({actor for actor, _ in actors}) > 1 and not recipients
+        trigger = tuple(sorted({*view.words, *(inside.trigger if inside else ())}))
+        if inside and row.keep_inner:
+            claimers = tuple(token for _, token in actors) if row.keep_inner == "claimed" else ()
+            self.kept.append(_with(inside, changes=(*inside.changes, row.keep_inner), claimers=claimers, because=(*inside.because, row.key)))
+        return Act(
+            clause=self.number[view.clause.head],
+            category=row.category or "",
+            modes=row.modes,
+            cameo=row.cameo,
+            actors=actors,
+            recipients=recipients,
+            reciprocal=reciprocal,
+            trigger=trigger,
+            because=(row.key, *(inside.because if inside else ())),
+            issue=row.issue,
+            topic=self.arguments.topic(view, inner),
+            contexts=row.context,
+            changes=(*row.status, *("actual" for key, _ in row.when if key == "mood")),
+            inner=inside,
+        )
+
+    def _passed_on(self, row: Row, view: View, head: int, inside: Act) -> Act | None:
+        """The event inside, with parties that only the outer clause names: "announced sanctions on Iran"."""
+        self.used.add(head)
+        actors = inside.actors or self.arguments.parties(view, row.actor, None) or ()
+        recipients = inside.recipients or self.arguments.parties(view, row.recipient, None, besides=actors) or ()
+        noun = self.clauses[self.number[head]].kind == "noun"
+        return _with(
+            inside,
+            clause=self.number[view.clause.head] if noun else inside.clause,
+            actors=actors,
+            recipients=recipients,
+            trigger=tuple(sorted({*view.words, *inside.trigger})),
+            because=(*inside.because, row.key),
+            changes=(*inside.changes, *row.status),
+        )
+
+
+def _with(act: Act, **changes: object) -> Act:
+    """A copy of the act with other values in some fields."""
+    fields = {name: getattr(act, name) for name in act.__struct_fields__}
+    return Act(**{**fields, **changes})

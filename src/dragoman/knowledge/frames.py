@@ -1,0 +1,251 @@
+"""Entries of frames, noun classes, support verbs and the code book come in; a `Frames` table that the frame stage reads goes out.
+
+Everything that can be wrong in a row (unknown category, mode, place, class, family) is found here, with file, line and entry.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dragoman.knowledge.load import Entry, KnowledgeError, nearest
+from dragoman.knowledge.schema import Category, Family, NounClass, Support
+
+SECTORS = frozenset(
+    ("GOV", "JUD", "LEG", "MIL", "COP", "OPP", "PTY", "REB", "PRM", "SPY", "UAF", "CVL", "ELI", "BUS", "EDU", "MED", "LAB", "AGR", "JRN", "REF", "REL", "SOC", "CRM", "IGO", "NGO", "PRE")
+)
+KINDS = frozenset(("actor", "state", "person", "group"))
+STATUSES = frozenset(("negated", "future", "hypothetical", "historical", "claimed", "actual"))
+ROW_KEYS = frozenset(("code", "cameo", "actor", "recipient", "issue", "context", "reciprocal", "status", "keep_inner", "why"))
+ASPECTS = frozenset(("inner", "word", "form", "modifier", "voice", "mood"))
+DEFAULT_ACTOR = ("subject",)
+DEFAULT_RECIPIENT = ("object", "indirect", "to", "with", "against", "on", "at", "from", "of", "over", "toward", "owner of object")
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One value of a condition: `kind` says how `value` (and `modes`) are compared; `wanted` is False for `not X`."""
+
+    kind: str
+    value: str
+    modes: tuple[str, ...] = ()
+    wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a family, ready to be compared. `code` is None for `nothing`, "inner" for the event inside."""
+
+    key: str
+    line: int
+    when: tuple[tuple[str, tuple[Test, ...]], ...]
+    category: str | None
+    modes: tuple[str, ...]
+    cameo: str | None
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    issue: str | None
+    context: tuple[str, ...]
+    reciprocal: bool
+    status: tuple[str, ...]
+    keep_inner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A family with its rows, its own and those of the family it is like."""
+
+    key: str
+    rows: tuple[Row, ...]
+    possessor: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupportVerb:
+    key: str
+    subject: str
+    through: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Families by predicate. Phrases are keyed by their first word (verbs) or head (nouns), longest first."""
+
+    verbs: dict[str, Frame]
+    verb_phrases: dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]
+    nouns: dict[str, Frame]
+    noun_phrases: dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]
+    adjectives: dict[str, Frame]
+    classes: dict[str, frozenset[str]]
+    support: dict[str, SupportVerb]
+    categories: dict[str, Category]
+    event_nouns: frozenset[str] = field(default_factory=frozenset)
+
+
+def compile_frames(
+    families: list[Entry[Family]], classes: list[Entry[NounClass]], support: list[Entry[Support]], categories: list[Entry[Category]]
+) -> Frames:
+    """The table of frames. Raises KnowledgeError."""
+    codes = {entry.name: entry.value for entry in categories}
+    by_name = _unique(families)
+    frames = {name: _frame(entry, by_name, codes) for name, entry in by_name.items()}
+    verbs: dict[str, Frame] = {}
+    nouns: dict[str, Frame] = {}
+    adjectives: dict[str, Frame] = {}
+    verb_phrases: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
+    noun_phrases: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
+    held: dict[tuple[str, str], str] = {}
+    for name, entry in by_name.items():
+        for form, words in (("verb", entry.value.verbs), ("noun", entry.value.nouns), ("adjective", entry.value.adjectives)):
+            for word in words:
+                if (form, word) in held:
+                    raise KnowledgeError(f"{entry.path}:{entry.line}: {name}: {form} `{word}` stands in `{held[form, word]}` too; all readings of a word lie in one family")
+                held[form, word] = name
+                _enter(form, word, frames[name], verbs, verb_phrases, nouns, noun_phrases, adjectives)
+    return Frames(
+        verbs,
+        {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in verb_phrases.items()},
+        nouns,
+        {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in noun_phrases.items()},
+        adjectives,
+        _classes(classes),
+        {verb: SupportVerb(e.key, e.value.subject, tuple(e.value.through)) for e in support for verb in e.value.verbs},
+        codes,
+        frozenset(nouns) | frozenset(noun_phrases),
+    )
+
+
+def _unique(families: list[Entry[Family]]) -> dict[str, Entry[Family]]:
+    """Families by name; one from a later folder replaces one of the same file and name."""
+    found: dict[str, Entry[Family]] = {}
+    for entry in families:
+        other = found.get(entry.name)
+        if other is not None and other.key != entry.key:
+            raise KnowledgeError(f"{entry.path}:{entry.line}: family `{entry.name}` stands in {other.path} too; give it another name")
+        found[entry.name] = entry
+    return found
+
+
+def _enter(
+    form: str,
+    word: str,
+    frame: Frame,
+    verbs: dict[str, Frame],
+    verb_phrases: dict[str, list[tuple[tuple[str, ...], Frame]]],
+    nouns: dict[str, Frame],
+    noun_phrases: dict[str, list[tuple[tuple[str, ...], Frame]]],
+    adjectives: dict[str, Frame],
+) -> None:
+    words = tuple(word.split())
+    if form == "verb":
+        verbs[word] = frame
+        if len(words) > 1:
+            verb_phrases.setdefault(words[0], []).append((words, frame))
+    elif form == "adjective":
+        if len(words) > 1:
+            verb_phrases.setdefault("be", []).append((("be", *words), frame))
+        else:
+            adjectives[word] = frame
+    elif len(words) == 1:
+        nouns[word] = frame
+    else:
+        head = words[words.index("of") - 1] if "of" in words else words[-1]
+        noun_phrases.setdefault(head, []).append((words, frame))
+
+
+def _frame(entry: Entry[Family], by_name: Mapping[str, Entry[Family]], codes: Mapping[str, Category]) -> Frame:
+    family = entry.value
+    if family.possessor not in ("subject", "object"):
+        raise KnowledgeError(f"{entry.path}:{entry.line}: {entry.name}: possessor is `subject` or `object`, not `{family.possessor}`")
+    rows = [_row(entry, entry, number, row, codes) for number, row in enumerate(family.codes, 1)]
+    seen, other = {entry.name}, family.like
+    while other is not None:
+        model = by_name.get(other)
+        if model is None or other in seen:
+            raise KnowledgeError(f"{entry.path}:{entry.line}: {entry.name}: like: no other family `{other}`{nearest(other, list(by_name))}")
+        rows += [_row(model, entry, number, row, codes) for number, row in enumerate(model.value.codes, 1)]
+        seen.add(other)
+        other = model.value.like
+    if not rows:
+        raise KnowledgeError(f"{entry.path}:{entry.line}: {entry.name}: no codes and no `like`")
+    return Frame(entry.key, tuple(rows), family.possessor)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
+
+
+def _row(entry: Entry[Family], user: Entry[Family], number: int, row: Mapping[str, object], codes: Mapping[str, Category]) -> Row:
+    """One row; `user` is the family that reads it (its own places hold), `entry` the one where it stands."""
+    where = f"{entry.path}:{entry.line}: {entry.name}: row {number}"
+    if "code" not in row:
+        raise KnowledgeError(f"{where}: no `code`")
+    category, modes = _code(where, str(row["code"]), codes)
+    when = tuple((key, tuple(_test(where, key, value, codes) for value in _texts(values))) for key, values in row.items() if key not in ROW_KEYS)
+    keep = row.get("keep_inner")
+    for status in (*_texts(row.get("status")), *_texts(keep)):
+        if status not in STATUSES:
+            raise KnowledgeError(f"{where}: status `{status}`{nearest(status, sorted(STATUSES))}")
+    return Row(
+        f"{entry.key}:{number}",
+        entry.line,
+        when,
+        category,
+        modes,
+        str(row["cameo"]) if "cameo" in row else None,
+        _texts(row.get("actor")) or _texts(user.value.actor) or DEFAULT_ACTOR,
+        _texts(row.get("recipient")) or _texts(user.value.recipient) or DEFAULT_RECIPIENT,
+        str(row["issue"]) if "issue" in row else None,
+        _texts(row.get("context")),
+        row.get("reciprocal") == "yes",
+        _texts(row.get("status")),
+        str(keep) if keep else None,
+    )
+
+
+def _code(where: str, code: str, codes: Mapping[str, Category]) -> tuple[str | None, tuple[str, ...]]:
+    name, *modes = code.split()
+    if name in ("nothing", "inner"):
+        return (None if name == "nothing" else "inner"), ()
+    if name not in codes:
+        raise KnowledgeError(f"{where}: no category `{name}`{nearest(name, list(codes))}")
+    for mode in modes:
+        if mode not in codes[name].modes:
+            raise KnowledgeError(f"{where}: {name} has no mode `{mode}`{nearest(mode, list(codes[name].modes))}")
+    return name, tuple(modes)
+
+
+def _test(where: str, key: str, value: str, codes: Mapping[str, Category]) -> Test:
+    wanted = not value.startswith("not ")
+    value = value.removeprefix("not ").strip()
+    head, *modes = value.split() or [""]
+    if key in ("form", "voice", "mood", "word"):
+        return Test(key, value, (), wanted)
+    if value in ("none", "any", "event"):
+        return Test("event" if value == "event" or (key == "inner" and value == "any") else value, "", (), wanted)
+    if head in codes:
+        _code(where, value, codes)
+        return Test("event", head, tuple(modes), wanted)
+    if value in KINDS:
+        return Test("kind", value, (), wanted)
+    if value in SECTORS:
+        return Test("sector", value, (), wanted)
+    if value.isupper():
+        raise KnowledgeError(f"{where}: {key}: `{value}` is no category and no sector{nearest(value, [*codes, *SECTORS])}")
+    return Test("noun", value, (), wanted)
+
+
+def _classes(entries: list[Entry[NounClass]]) -> dict[str, frozenset[str]]:
+    """Lemma or compound -> names of the classes it is in."""
+    by_name = {entry.name: entry for entry in entries}
+    found: dict[str, set[str]] = {}
+    for entry in by_name.values():
+        todo, seen = [entry.name], {entry.name}
+        for name in todo:
+            for word in by_name[name].value.words:
+                found.setdefault(word, set()).add(entry.name)
+            for other in by_name[name].value.includes:
+                if other not in by_name:
+                    raise KnowledgeError(f"{entry.path}:{entry.line}: {entry.name}: includes no class `{other}`{nearest(other, list(by_name))}")
+                if other not in seen:
+                    seen.add(other)
+                    todo.append(other)
+    return {word: frozenset(names) for word, names in found.items()}
