@@ -1,0 +1,73 @@
+"""Lines of JSON, a record an article, come in; articles and faults go out. `text` is taken as it stands."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from dragoman.knowledge.shapes_reading import ReadingWords
+from dragoman.model import Article, Fault
+from dragoman.reading.encodings import NotText, decode, is_binary, mark_of
+from dragoman.reading.record import article_from
+from dragoman.reading.source import Source
+
+_BYTE = "(byte "
+
+
+def read_jsonl(source: Source, published: str | None, words: ReadingWords) -> Iterator[Article | Fault]:
+    """Each line of `source` as an article, or a fault that names the line."""
+    empty = True
+    for number, line in enumerate(_lines(source), 1):
+        if not line.strip():
+            continue
+        if empty and is_binary(line[:4096]):
+            yield Fault(source.name, source.name, "is binary, not lines of JSON", "check the file; dragoman reads .jsonl, .txt and .md")
+            return
+        empty = False
+        yield _article(line, f"{source.name}:{number}", published, words)
+    if empty:
+        yield Fault(source.name, source.name, "is empty", "expected one JSON record a line, with `id` and `text`")
+
+
+def _lines(source: Source) -> Iterator[bytes]:
+    """Lines as UTF-8 bytes, also of a file that begins with the mark of UTF-8 or UTF-16."""
+    with source.open() as stream:
+        first = source.head or stream.readline()
+        mark = mark_of(first)
+        if mark and mark != "utf-8-sig":
+            text = (first + stream.read()).decode(mark, errors="replace")
+            yield from (line.encode() for line in text.split("\n"))
+            return
+        yield first[3:] if mark else first
+        yield from stream
+
+
+def _article(line: bytes, where: str, published: str | None, words: ReadingWords) -> Article | Fault:
+    """The article of one line, or what is wrong with it."""
+    notes: tuple[str, ...] = ()
+    try:
+        text, note = decode(line)
+    except NotText as error:
+        return Fault(where, where, f"the line {error}", "write the file as UTF-8")
+    if note:
+        notes = (note,)
+    try:
+        record: Any = msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        return _broken(text, where, error)
+    if not isinstance(record, dict):
+        return Fault(where, where, f"expected an object, found {type(record).__name__}", 'a line looks like {"id": "a1", "text": "…"}')
+    return article_from(record, where, published, words, notes)
+
+
+def _broken(text: str, where: str, error: msgspec.DecodeError) -> Fault:
+    """A fault with the column that the decoder names in bytes."""
+    message = str(error)
+    reason, _, tail = message.partition(_BYTE)
+    digits = tail.rstrip(")")
+    at = int(digits) if digits.isdigit() else len(text.encode())
+    column = len(text.encode()[:at].decode(errors="ignore")) + 1
+    hint = "the line ends too early: is it cut off, or is there a line end inside a string?" if "truncated" in message else (
+        "each line must be one whole JSON object; write the file with a JSON library"
+    )
+    return Fault(f"{where}:{column}", f"{where}:{column}", f"not JSON: {reason.rstrip(' :(')}", hint)

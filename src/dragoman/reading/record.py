@@ -1,0 +1,69 @@
+"""One record of a table (a JSON object, later a row of csv or parquet) comes in, its article goes out. `text` is taken verbatim."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dragoman.knowledge.shapes_reading import ReadingWords
+from dragoman.model import Article, Fault
+from dragoman.reading.blocks import verbatim_blocks
+from dragoman.reading.days import day_in, day_of_stamp
+
+ENGLISH = frozenset({"en", "eng", "english"})
+
+
+def article_from(
+    record: Mapping[str, Any], where: str, published: str | None, words: ReadingWords, notes: tuple[str, ...] = ()
+) -> Article | Fault:
+    """The article of a record with `id` and `text`; `published` is used if it has no date of its own."""
+    name = record.get("id")
+    if isinstance(name, bool) or not isinstance(name, str | int) or name == "":
+        return Fault(where, where, "the record has no `id`", 'every record needs "id" (text or a number) and "text"')
+    text = record.get("text")
+    if not isinstance(text, str) or not text.strip():
+        reason = "has no `text`" if text is None else "has an empty `text`" if text == "" or isinstance(text, str) else "has a `text` that is not text"
+        return Fault(str(name), where, f"the record {reason}", 'every record needs "id" and "text"')
+    day, note = _day(record, published, words)
+    title = _text(record, "title")
+    language, other = _language(record)
+    return Article(
+        id=str(name),
+        text=text,
+        blocks=verbatim_blocks(text, title, words),
+        title=title,
+        byline=_text(record, "byline"),
+        published=day,
+        url=_text(record, "url"),
+        source=_text(record, "source"),
+        language=language,
+        notes=notes + note + other,
+    )
+
+
+def _text(record: Mapping[str, Any], field: str) -> str | None:
+    """A field as text; numbers are written out, blanks and anything else are absent."""
+    value = record.get(field)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)
+    return (value.strip() or None) if isinstance(value, str) else None
+
+
+def _day(record: Mapping[str, Any], published: str | None, words: ReadingWords) -> tuple[str | None, tuple[str, ...]]:
+    """The day of publication and, if the record's cannot be read, a note."""
+    for field in ("published", "date"):
+        value = _text(record, field)
+        if value is None:
+            continue
+        day = day_of_stamp(value) or day_in(value, words)
+        if day:
+            return day, ()
+        used = f"; {published} is used" if published else ""
+        return published, (f"`{field}` {value[:40]!r} is no day that can be told: write it as 2023-04-06{used}",)
+    return published, ()
+
+
+def _language(record: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """The language and, if it is not English, a note."""
+    value = _text(record, "language")
+    if value is None or value.lower().replace("_", "-").split("-")[0] in ENGLISH:
+        return "en", ()
+    return value, (f"the language is {value!r}: dragoman reads English, its rows may be wrong",)
