@@ -141,6 +141,16 @@ class Mention(Word):
     gender: str = ""
 
 
+class Chains(Word):
+    """Which mentions stand for the same: each chain is the numbers of the mentions of one referent, in text order, single ones included.
+
+    `sums` maps a plural mention ("both sides") to one mention of each of those it stands for; it is in no chain.
+    """
+
+    chains: tuple[tuple[int, ...], ...]
+    sums: dict[int, tuple[int, ...]]
+
+
 class Quotation(Word):
     """Words or thoughts that the report puts into somebody's mouth.
 
@@ -412,3 +422,5 @@ class Report(Word):
     coder: str
     knowledge: str
     errors: tuple[Fault, ...] = ()
+    #: characters of the head word of each clause, beside `clauses`
+    clause_spans: tuple[Span, ...] = ()

@@ -1,0 +1,236 @@
+"""The dictionary of names. Tables of states, people, offices and organisations come in, a `NameIndex` goes out: who may a name stand for.
+
+One entry a person or organisation, and one for each way to name a state: `RUS` is Russia by name, `RUS/adjective` Russian,
+`RUS/people` Russians, `RUS/capital:Moscow` its government by its capital, `RUS/seat:Kremlin` by its seat.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import ahocorasick_rs
+import msgspec
+
+from dragoman.knowledge.load import Entry, read_entries, read_table
+from dragoman.knowledge.shapes_actors import OFFICES, ORGANISATIONS, PEOPLE, State
+
+#: offices by which a surname alone is enough in the news, most prominent first
+PROMINENT = ("head_of_state", "head_of_government", "igo_head", "foreign_minister", "defence_minister", "vice_president", "spokesperson")
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2011": "-", "–": "-"})
+
+
+class Office(msgspec.Struct, frozen=True, gc=False):
+    """An office held by somebody. Dates are ISO or ""; an open row says nothing after `as_of`."""
+
+    office: str
+    title: str
+    code: str
+    sector: str
+    start: str
+    end: str
+    as_of: str
+
+    def covers(self, on: str) -> bool:
+        """Whether the office was held on the ISO date `on`; a bare year or month covers all its days."""
+        return (not self.start or self.start <= on) and (not self.end or on <= self.end or on.startswith(self.end))
+
+
+class Known(msgspec.Struct, frozen=True):
+    """Somebody that the dictionary knows, by one way of naming. `form` is name, adjective, people, capital, seat or institution."""
+
+    key: str
+    name: str
+    kind: str
+    code: str
+    sector: str
+    source: str
+    form: str = "name"
+    gender: str = ""
+    wikidata: str = ""
+    start: str = ""
+    end: str = ""
+    other_sectors: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+
+
+class NameIndex(msgspec.Struct, frozen=True, dict=True):
+    """All names: `entries` by key, `forms` (without accents) to keys, `surnames` of office holders to keys.
+
+    Can be stored with msgspec; the automata are built on first use.
+    """
+
+    entries: dict[str, Known]
+    forms: dict[str, tuple[str, ...]]
+    surnames: dict[str, tuple[str, ...]]
+
+    def __getitem__(self, key: str) -> Known:
+        return self.entries[key]
+
+    def match(self, text: str, capitals: bool = False) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Names in `text`, leftmost and longest, at word boundaries: (start, end, keys). With `capitals` a text all in capitals."""
+        plain = fold(text)
+        automaton, keys = self._upper if capitals else self._exact
+        found = []
+        length = len(plain)
+        for index, start, end in automaton.find_matches_as_indexes(plain):
+            if start and plain[start - 1].isalnum() and plain[start].isalnum():
+                continue
+            if end < length and plain[end].isalnum() and plain[end - 1].isalnum():
+                continue
+            if keys[index]:
+                found.append((start, end, keys[index]))
+        return found
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """Keys of the entries with exactly this name, or surname."""
+        plain = fold(name)
+        return self.forms.get(plain) or self.surnames.get(plain, ())
+
+    @cached_property
+    def _exact(self) -> tuple[Any, list[tuple[str, ...]]]:
+        return _automaton(self.forms), list(self.forms.values())
+
+    @cached_property
+    def _upper(self) -> tuple[Any, list[tuple[str, ...]]]:
+        forms: dict[str, tuple[str, ...]] = {}
+        for form, keys in self.forms.items():
+            forms[form.upper()] = tuple(dict.fromkeys(forms.get(form.upper(), ()) + keys))
+        return _automaton(forms), list(forms.values())
+
+
+def read_names(*roots: Path, surname_first: Iterable[str] = ()) -> NameIndex:
+    """The dictionary from the tables in `actors/` below each knowledge folder; later folders add and replace by key. Raises KnowledgeError.
+
+    `surname_first` are codes of the states whose people write the surname first.
+    """
+    states: dict[str, Entry[State]] = {}
+    people: dict[str, dict[str, str]] = {}
+    organisations: dict[str, dict[str, str]] = {}
+    offices: list[dict[str, str]] = []
+    for root in roots:
+        folder = root / "actors"
+        if (folder / "states.yaml").exists():
+            states |= {entry.value.code: entry for entry in read_entries(root, folder / "states.yaml", State)}
+        people |= {row["key"]: row for row in _rows(folder / "people.tsv", PEOPLE)}
+        organisations |= {row["key"]: row for row in _rows(folder / "organisations.tsv", ORGANISATIONS)}
+        offices += _rows(folder / "offices.tsv", OFFICES)
+    return compile_names(states.values(), people.values(), offices, organisations.values(), frozenset(surname_first))
+
+
+def compile_names(
+    states: Iterable[Entry[State]],
+    people: Iterable[dict[str, str]],
+    offices: Iterable[dict[str, str]],
+    organisations: Iterable[dict[str, str]],
+    surname_first: frozenset[str] = frozenset(),
+) -> NameIndex:
+    """The dictionary from checked states and rows of the tables."""
+    held: dict[str, list[Office]] = {}
+    for row in offices:
+        held.setdefault(row["key"], []).append(Office(row["office"], row["title"], row["code"], row["sector"], row["start"], row["end"], row["as_of"]))
+    entries: dict[str, Known] = {}
+    forms: dict[str, list[str]] = {}
+    surnames: dict[str, list[str]] = {}
+    for entry in states:
+        _add_state(entry, entries, forms)
+    for row in organisations:
+        known = _organisation(row)
+        entries[known.key] = known
+        _add_forms(forms, known.key, [row["name"], *_split(row["aliases"])])
+    for row in people:
+        person = _person(row, tuple(sorted(held.get(row["key"], ()), key=lambda office: office.start)))
+        entries[person.key] = person
+        _add_forms(forms, person.key, [form for name in (row["name"], *_split(row["aliases"])) for form in _person_forms(name)])
+        for surname in _surnames(row["name"], person.code in surname_first):
+            surnames.setdefault(surname, []).append(person.key)
+    return NameIndex(entries, {form: tuple(keys) for form, keys in forms.items()}, {name: tuple(keys) for name, keys in surnames.items()})
+
+
+def fold(text: str) -> str:
+    """Text without accents and with straight quotes, character for character (offsets stay)."""
+    return text.translate(_QUOTES) if text.isascii() else "".join(map(_folded, text)).translate(_QUOTES)
+
+
+_FOLDED: dict[str, str] = {}
+
+
+def _folded(character: str) -> str:
+    found = _FOLDED.get(character)
+    if found is None:
+        found = _FOLDED[character] = unicodedata.normalize("NFD", character)[0] if character.isalpha() else character
+    return found
+
+
+def _automaton(forms: dict[str, tuple[str, ...]]) -> Any:
+    return ahocorasick_rs.AhoCorasick(list(forms) or ["\0"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False)
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    return read_table(path, columns) if path.exists() else iter(())
+
+
+def _split(aliases: str) -> list[str]:
+    return [alias.strip() for alias in aliases.split("|") if alias.strip()]
+
+
+def _add_state(entry: Entry[State], entries: dict[str, Known], forms: dict[str, list[str]]) -> None:
+    state = entry.value
+
+    def add(suffix: str, name: str, names: list[str], kind: str, sector: str, form: str) -> None:
+        if names:
+            key = state.code + suffix
+            entries[key] = Known(key, name, kind, state.code, sector, entry.key, form, "n", state.wikidata if not suffix else "", state.start, state.end)
+            _add_forms(forms, key, names)
+
+    add("", state.name, [state.name, *state.names], state.kind, state.sector, "name")
+    for name, sector in state.seats.items():
+        add(f"/seat:{name}", name, [name], "institution", sector, "seat")
+    for name, sector in state.institutions.items():
+        add(f"/institution:{name}", name, [name], "institution", sector, "institution")
+    for capital in [state.capital] if isinstance(state.capital, str) else state.capital:
+        if capital and capital not in (state.name, *state.names):
+            add(f"/capital:{capital}", capital, [capital], "state", "GOV", "capital")
+    add("/adjective", state.name, state.adjectives, state.kind, state.sector, "adjective")
+    add("/people", state.people[0] if state.people else "", [name for name in state.people if name not in state.adjectives], "group", "", "people")
+    for trap in state.traps:
+        forms.setdefault(fold(trap), [])
+
+
+def _organisation(row: dict[str, str]) -> Known:
+    others = tuple(row["other_sectors"].replace("|", " ").split())
+    source = f"actors/organisations.tsv#{row['key']}"
+    return Known(row["key"], row["name"], row["kind"], row["code"], row["sector"], source, "name", "n", row["wikidata"], row["start"], row["end"], others)
+
+
+def _person(row: dict[str, str], offices: tuple[Office, ...]) -> Known:
+    return Known(row["key"], row["name"], "person", row["code"], "", f"actors/people.tsv#{row['key']}", "name", row["gender"], row["wikidata"], offices=offices)
+
+
+def _add_forms(forms: dict[str, list[str]], key: str, names: Iterable[str]) -> None:
+    for name in names:
+        plain = fold(name.removeprefix("The ").removeprefix("the "))
+        for form in (plain, plain[:1].upper() + plain[1:]):
+            keys = forms.setdefault(form, [])
+            if form and key not in keys:
+                keys.append(key)
+    forms.pop("", None)
+
+
+def _person_forms(name: str) -> list[str]:
+    """The name, and without its middle initials: "George W. Bush", "George Bush"."""
+    words = name.split()
+    short = [word for i, word in enumerate(words) if not (0 < i < len(words) - 1 and len(word.rstrip(".")) == 1)]
+    return [name] if short == words else [name, " ".join(short)]
+
+
+def _surnames(name: str, first: bool) -> list[str]:
+    """The word or words by which a person is named for short, without accents: "Xi" of Xi Jinping, "al-Assad" and "Assad"."""
+    words = fold(name).split()
+    if len(words) < 2:
+        return words
+    surname = words[0] if first else words[-1]
+    bare = surname.split("-", 1)[1] if surname[:1].islower() and "-" in surname else ""
+    return [surname, bare] if bare else [surname]
