@@ -67,7 +67,7 @@ class _Reader:
     # --- families -----------------------------------------------------------------------------------------------
 
     def _candidates(self, clause: Clause) -> Iterator[tuple[Frame, View]]:
-        """Families that may read the clause, the most particular first: phrase, support verb and noun, particle, bare word."""
+        """Families that may read the clause, the most particular first: phrase, operator, support verb and noun, act."""
         view = View(clause, clause.kind, clause.lemma, clause.roles, clause.complements, clause.words, None)
         if clause.kind == "adjective":
             if clause.lemma in self.frames.adjectives:
@@ -80,10 +80,10 @@ class _Reader:
                 matched = self._phrase(clause, words)
                 if matched:
                     yield frame, replace(view, word=" ".join(words), words=matched, roles=self._phrase_roles(clause, matched))
+            own = [(self.frames.verbs[lemma], replace(view, word=lemma)) for lemma in dict.fromkeys((clause.lemma, first)) if lemma in self.frames.verbs]
+            yield from (pair for pair in own if pair[0].operator)
             yield from self._supported(clause, first)
-            for lemma in dict.fromkeys((clause.lemma, first)):
-                if lemma in self.frames.verbs:
-                    yield self.frames.verbs[lemma], replace(view, word=lemma)
+            yield from (pair for pair in own if not pair[0].operator)
 
     def _noun_families(self, clause: Clause, view: View) -> Iterator[tuple[Frame, View]]:
         for words, frame in self.frames.noun_phrases.get(clause.lemma, ()):

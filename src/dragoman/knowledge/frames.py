@@ -56,6 +56,7 @@ class Frame:
     key: str
     rows: tuple[Row, ...]
     possessor: str
+    operator: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,8 @@ def _frame(entry: Entry[Family], by_name: Mapping[str, Entry[Family]], codes: Ma
         other = model.value.like
     if not rows:
         raise KnowledgeError(f"{entry.path}:{entry.line}: {entry.name}: no codes and no `like`")
-    return Frame(entry.key, tuple(rows), family.possessor)
+    operator = any(key == "inner" or test.kind == "event" for row in rows for key, tests in row.when for test in tests)
+    return Frame(entry.key, tuple(rows), family.possessor, operator)
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -1,0 +1,50 @@
+"""An article comes in, its report goes out: every stage by name, in order. Stages do not know each other; each gets here what it needs."""
+
+import msgspec
+
+from dragoman import __version__
+from dragoman.coding import actors, assemble, dates, frames, locations, status
+from dragoman.knowledge.compiled import Knowledge
+from dragoman.language import clauses, coreference, mentions, places, quotations, times
+from dragoman.language.parse import Parser
+from dragoman.model import Act, Article, Cast, EventStatus, Quotation, Report, Size
+
+
+def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
+    """Everything that the article tells. The same article and knowledge give the same report."""
+    k = knowledge
+    parse = parser.parse(article)
+    said = quotations.find(parse, article, k.speech)
+    named = mentions.find(parse, k.names, k.agents)
+    chains = coreference.link(parse, named, said, k.names, k.agents)
+    cast = actors.resolve(parse, named, chains, k.names, k.agents, article.published)
+    said = tuple(_spoken(quotation, cast) for quotation in said)
+    when = times.find(parse, article.published, k.dates)
+    where = places.find(parse, k.gazetteer)
+    predicates = clauses.find(parse, k.frames.event_nouns, k.grammar)
+    statuses = status.assess(parse, predicates, said, when, article.published, k.status)
+    dated = dates.date(parse, predicates, statuses, when, article.published, k.dates)
+    located = locations.locate(parse, predicates, where, article, k.gazetteer)
+    acts = frames.read(parse, predicates, cast, k.frames, k.grammar)
+    found = assemble.Findings(article, parse, cast, predicates, statuses, dated, located, said)
+    events = assemble.assemble(acts, found, k.frames.categories, _contexts, _size, _confidence)
+    layers = tuple(zip(predicates, statuses, dated, strict=True))
+    return Report(article, parse.sentences, cast, events, said, (), when, where, layers, f"dragoman {__version__}", k.hash)
+
+
+def _spoken(quotation: Quotation, cast: Cast) -> Quotation:
+    """The quotation with its speaker, if the source phrase names one actor."""
+    speakers = cast.at.get(quotation.source_head, ()) if quotation.source_head is not None else ()
+    return msgspec.structs.replace(quotation, speaker=speakers[0]) if speakers else quotation
+
+
+def _contexts(act: Act, sentence: int) -> tuple[str, ...]:
+    return ()
+
+
+def _size(act: Act) -> Size:
+    return Size()
+
+
+def _confidence(act: Act, status: EventStatus) -> float:
+    return 0.5
