@@ -1,9 +1,9 @@
-"""One record of a table (a JSON object, later a row of csv or parquet) comes in, its article goes out. `text` is taken verbatim."""
+"""One record of a table (a JSON object, later a row of csv or parquet) or a bare string comes in, its article goes out, `text` verbatim."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from dragoman.knowledge.shapes_reading import ReadingWords
+from dragoman.knowledge.shapes_reading import ReadingWords, reading_words
 from dragoman.model import Article, Fault
 from dragoman.reading.blocks import verbatim_blocks
 from dragoman.reading.days import day_in, day_of_stamp
@@ -37,6 +37,14 @@ def article_from(
         language=language,
         notes=notes + note + other,
     )
+
+
+def article_of(text: str, id: str = "1", published: str | None = None, title: str | None = None) -> Article:
+    """The article of a text in hand; every span counts characters of it. `published` is an ISO day or None.
+
+    `article_of("LONDON (AP) — Talks failed.", published="2023-04-06")` has a dateline and a body.
+    """
+    return Article(id=id, text=text, blocks=verbatim_blocks(text, title, reading_words()), title=title, published=published)
 
 
 def _text(record: Mapping[str, Any], field: str) -> str | None:
