@@ -1,0 +1,240 @@
+"""The command line, thin: options come in, the other modules work, exit codes go out (0 fine, 1 some articles failed, 2 usage or nothing to read)."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman import __version__, output
+from dragoman.model import Article, Fault, Report
+from dragoman.records import LAYERS
+
+if TYPE_CHECKING:
+    from dragoman.coder import Coder
+
+EXIT_CODES = "Exit codes: 0 fine, 1 some articles failed, 2 wrong usage or nothing could be read."
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=True, rich_markup_mode=None)
+knowledge_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="What dragoman knows: check it, list its codes.")
+app.add_typer(knowledge_app, name="knowledge")
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSONL = "jsonl"
+    PLOVER = "plover"
+    CSV = "csv"
+
+
+class Only(StrEnum):
+    ACTUAL = "actual"
+
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files (.txt, .md, .jsonl), folders, patterns, or - for standard input.")]
+Published = Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication (2023-04-06) of articles that have none.")]
+Model = Annotated[str | None, typer.Option(help="An installed spaCy model, or the folder of one.")]
+Knowledge = Annotated[list[Path] | None, typer.Option(metavar="DIR", help="A folder of knowledge that adds to ours; may be given again.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog=EXIT_CODES)
+def _main(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+    """Reads news reports on politics and gives back who did or said what to whom, when, where, and who says so."""
+
+
+@app.command(epilog=EXIT_CODES)
+def code(
+    paths: Paths,
+    format: Annotated[Format | None, typer.Option(help="How events are given. On a terminal a table, else jsonl or what the ending of -o says.")] = None,
+    layers: Annotated[str, typer.Option(help=f"Further layers of jsonl, with commas: {', '.join(LAYERS)}, or all.")] = "",
+    only: Annotated[Only | None, typer.Option(help="Leave out events that are negated or hypothetical.")] = None,
+    to: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file; it appears when all is done.")] = None,
+    published: Published = None,
+    model: Model = None,
+    knowledge: Knowledge = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes. The output is the same whatever their number.")] = 1,
+) -> None:
+    """Code the events, quotations and positions of news reports."""
+    chosen, wanted = _format(format, to), _layers(layers)
+    _check_day(published)
+    coder = _load(model, knowledge)
+    results = coder.code_many(_read(paths, published, coder), jobs=jobs)
+    try:
+        if chosen is Format.TABLE:
+            failed, done = _print_tables(results, only is not None, to)
+        else:
+            failed, done = _write(results, chosen, wanted, only is not None, to)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+    except OSError as error:
+        _complain(f"{to or 'standard output'} can't be written: {error.strerror or error}", "choose another place with -o")
+        raise typer.Exit(2) from None
+    raise typer.Exit(2 if not done else 1 if failed else 0)
+
+
+@app.command(epilog=EXIT_CODES)
+def explain(paths: Paths, published: Published = None, model: Model = None, knowledge: Knowledge = None) -> None:
+    """Print each text with mentions, quotations and events marked, and how each event was found."""
+    from dragoman import terminal
+
+    _check_day(published)
+    coder = _load(model, knowledge)
+    screen = terminal.console()
+    failed = done = 0
+    for one in coder.code_many(_read(paths, published, coder)):
+        if isinstance(one, Fault):
+            failed += 1
+            _tell(one)
+        else:
+            done += 1
+            screen.print(terminal.explanation(one))
+    raise typer.Exit(2 if not done else 1 if failed else 0)
+
+
+@knowledge_app.command("check", epilog="Exit codes: 0 all is well, 1 something is wrong.")
+def check(folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A folder of your own, checked on top of ours.")] = None, model: Model = None) -> None:
+    """Check the knowledge: its form, its rules, and every example in it."""
+    from dragoman.evaluate import examples
+    from dragoman.knowledge.compiled import DATA
+    from dragoman.knowledge.lint import lint
+
+    folders = [folder] if folder else []
+    faults = lint([DATA, *folders])
+    for fault in faults:
+        typer.echo(fault)
+    outcome = examples.run(_load(model, folders), folders)
+    for problem in outcome.problems:
+        typer.echo(str(problem))
+    typer.echo(f"{len(faults)} faults in entries, {outcome.run} examples run, {len(outcome.problems)} do not hold")
+    raise typer.Exit(1 if faults or outcome.problems else 0)
+
+
+@knowledge_app.command("codes")
+def codes(knowledge: Knowledge = None) -> None:
+    """List the categories and modes of events, their quad codes and scores, and what they mean."""
+    from dragoman.knowledge.compiled import DATA, entries_of
+    from dragoman.knowledge.load import KnowledgeError
+    from dragoman.knowledge.schema import Category
+
+    try:
+        for entry in entries_of([DATA, *(knowledge or [])], "plover.yaml", Category):
+            typer.echo(f"{entry.name}  quad {entry.value.quad}, score {entry.value.score}: {entry.value.definition}")
+            for mode, meaning in entry.value.modes.items():
+                typer.echo(f"    {mode}: {meaning}")
+    except KnowledgeError as error:
+        _complain(str(error), "")
+        raise typer.Exit(2) from None
+
+
+def _format(asked: Format | None, to: Path | None) -> Format:
+    """What was asked for, else what the ending of the file says, else a table for a person and jsonl for a program."""
+    if asked:
+        return asked
+    if to:
+        return next((Format(name) for name, endings in output.FORMATS.items() if to.suffix.lower() in endings), Format.JSONL)
+    return Format.TABLE if sys.stdout.isatty() else Format.JSONL
+
+
+def _layers(text: str) -> tuple[str, ...]:
+    names = tuple(part.strip() for part in text.split(",") if part.strip())
+    if "all" in names:
+        return LAYERS
+    wrong = [name for name in names if name not in LAYERS]
+    if wrong:
+        raise typer.BadParameter(f"there is no layer {wrong[0]!r}; layers are {', '.join(LAYERS)}, all", param_hint="--layers")
+    return names
+
+
+def _check_day(published: str | None) -> None:
+    try:
+        if published is not None and date.fromisoformat(published).isoformat() != published:
+            raise ValueError
+    except ValueError:
+        raise typer.BadParameter(f"{published!r} is no day; write it as 2023-04-06", param_hint="--published") from None
+
+
+def _load(model: str | None, folders: list[Path] | None) -> "Coder":
+    """The coder, or exit 2 with what to try."""
+    from dragoman.coder import load
+    from dragoman.knowledge.load import KnowledgeError
+    from dragoman.language.parse import DEFAULT_MODEL, ParserError
+
+    missing = [folder for folder in folders or () if not folder.is_dir()]
+    if missing:
+        raise typer.BadParameter(f"{missing[0]} is no folder", param_hint="--knowledge")
+    try:
+        return load(model or DEFAULT_MODEL, folders or ())
+    except (ParserError, KnowledgeError) as error:
+        typer.echo(f"dragoman: {error}", err=True)
+        raise typer.Exit(2) from None
+
+
+def _read(paths: list[str], published: str | None, coder: "Coder") -> Iterator[Article | Fault]:
+    from dragoman.reading import read
+
+    return read(paths, published, coder.knowledge.reading)
+
+
+def _write(results: Iterable[Report | Fault], chosen: Format, layers: tuple[str, ...], only: bool, to: Path | None) -> tuple[int, int]:
+    """Write all results; how many failed and how many were coded. Raises OSError."""
+    from dragoman.progress import Progress
+
+    form = output.formatter(chosen, layers, only)
+    failed = done = 0
+    with output.written(to) as stream, closing(Progress()) as progress:
+        stream.write(output.heading(chosen))
+        for one in results:
+            if isinstance(one, Fault):
+                failed += 1
+                _tell(one)
+            else:
+                done += 1
+            stream.write(form(one))
+            progress.step()
+    return failed, done
+
+
+def _print_tables(results: Iterable[Report | Fault], only: bool, to: Path | None) -> tuple[int, int]:
+    """A table an article; how many failed and how many were coded. Raises OSError."""
+    from dragoman import terminal
+
+    failed = done = 0
+    with output.written(to) as stream:
+        screen = terminal.console(stream if to else None)
+        for one in results:
+            if isinstance(one, Fault):
+                failed += 1
+                _tell(one)
+            else:
+                done += 1
+                screen.print(terminal.table(one, only))
+    return failed, done
+
+
+def _tell(fault: Fault) -> None:
+    _complain(f"{fault.where}: {fault.reason}", fault.hint)
+
+
+def _complain(what: str, hint: str) -> None:
+    typer.echo(f"dragoman: {what}" + (f" ({hint})" if hint else ""), err=True)
+
+
+def main() -> None:
+    """The command `dragoman`."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        typer.echo("dragoman: stopped", err=True)
+        sys.exit(130)
