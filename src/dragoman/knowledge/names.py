@@ -113,7 +113,7 @@ def read_names(*roots: Path, surname_first: Iterable[str] = ()) -> NameIndex:
     for root in roots:
         folder = root / "actors"
         if (folder / "states.yaml").exists():
-            states |= {entry.value.code: entry for entry in read_entries(root, folder / "states.yaml", State)}
+            states |= {entry.name: entry for entry in read_entries(root, folder / "states.yaml", State)}
         people |= {row["key"]: row for row in _rows(folder / "people.tsv", PEOPLE)}
         organisations |= {row["key"]: row for row in _rows(folder / "organisations.tsv", ORGANISATIONS)}
         offices += _rows(folder / "offices.tsv", OFFICES)
@@ -179,24 +179,28 @@ def _split(aliases: str) -> list[str]:
 def _add_state(entry: Entry[State], entries: dict[str, Known], forms: dict[str, list[str]]) -> None:
     state = entry.value
 
+    place = "state" if state.kind != "people" else "group"
+
     def add(suffix: str, name: str, names: list[str], kind: str, sector: str, form: str) -> None:
         if names:
-            key = state.code + suffix
+            key = entry.name + suffix
             entries[key] = Known(key, name, kind, state.code, sector, entry.key, form, "n", state.wikidata if not suffix else "", state.start, state.end)
             _add_forms(forms, key, names)
 
-    add("", state.name, [state.name, *state.names], state.kind, state.sector, "name")
+    add("", state.name, [state.name, *state.names], place, state.sector, "name")
+    capitals = [state.capital] if isinstance(state.capital, str) else state.capital
     for name, sector in state.seats.items():
+        if name in capitals:
+            continue
         add(f"/seat:{name}", name, [name], "institution", sector, "seat")
-    for name, sector in state.institutions.items():
+    bodies = state.institutions if not state.parliament or state.parliament in state.institutions else {state.parliament: "LEG", **state.institutions}
+    for name, sector in bodies.items():
         add(f"/institution:{name}", name, [name], "institution", sector, "institution")
-    for capital in [state.capital] if isinstance(state.capital, str) else state.capital:
+    for capital in capitals:
         if capital and capital not in (state.name, *state.names):
             add(f"/capital:{capital}", capital, [capital], "state", "GOV", "capital")
-    add("/adjective", state.name, state.adjectives, state.kind, state.sector, "adjective")
-    add("/people", state.people[0] if state.people else "", [name for name in state.people if name not in state.adjectives], "group", "", "people")
-    for trap in state.traps:
-        forms.setdefault(fold(trap), [])
+    add("/adjective", state.name, state.adjectives, place, state.sector, "adjective")
+    add("/people", state.people[0] if state.people else "", state.people, "group", "", "people")
 
 
 def _organisation(row: dict[str, str]) -> Known:

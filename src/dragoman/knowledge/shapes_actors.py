@@ -12,7 +12,7 @@ class State(Strict):
     """A state or an entity that PLOVER codes like one (`actors/states.yaml`), under its code or any short name.
 
     `seats` and `institutions` map a name to its sector; seats stand for the government (Kremlin), institutions are
-    bodies with a name of their own (Duma). `traps` are names that mean somebody or something else, never this state.
+    bodies with a name of their own (Duma), `parliament` the one that makes laws. `traps` say what a name also is.
     """
 
     code: str
@@ -23,13 +23,15 @@ class State(Strict):
     capital: Texts | str = []
     seats: dict[str, str] = {}
     institutions: dict[str, str] = {}
-    traps: Texts = []
+    parliament: str = ""
+    igo: Texts = []
+    traps: dict[str, str] | Texts = []
     kind: str = "state"
     wikidata: str = ""
     start: str = ""
     end: str = ""
     sector: str = ""
-    examples: dict[str, Texts | str] = {}
+    examples: dict[str, dict[str, str] | Texts | str] = {}
     why: str = ""
 
 

@@ -103,8 +103,9 @@ class _Search:
         return label != "GPE" and not (token.rel == "pobj" and self.tokens[token.head].lemma.lower() in self.places)
 
     def _add_name(self, first: int, last: int, keys: tuple[str, ...]) -> None:
-        entry = self.names[keys[0]]
         head = self._head(first, last)
+        keys = self._by_use(head, keys)
+        entry = self.names[keys[0]]
         label, _, stop = self.entity_at.get(head, ("", first, last))
         if label in ("ORG", "FAC") and stop > last and not self.taken[last] and self._inside_body(first, last, stop):
             label = "NORP" if entry.form == "adjective" else "GPE"
@@ -117,6 +118,17 @@ class _Search:
             label = "NORP"
         number = "one" if person else "many" if entry.form == "people" or self.tokens[head].tag in ("NNS",) else ""
         self._mention(begin, last, head, kind, keys, PLACE if place else label or self._default(entry.kind), number, entry.gender)
+
+    def _by_use(self, head: int, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """A word that is adjective and people of a state: the people where it stands as a noun (a Russian, the Chinese), else the adjective."""
+        if len(keys) < 2:
+            return keys
+        noun = self.tokens[head].rel not in _PREMODIFIERS or self.tokens[head].tag in ("NNS", "NNPS")
+        order = {"people": 0 if noun else 2, "adjective": 1}
+        forms = {key: self.names[key].form for key in keys}
+        if not any(form in order for form in forms.values()) or "name" in forms.values():
+            return keys
+        return tuple(sorted(keys, key=lambda key: order.get(forms[key], 3)))
 
     def _inside_body(self, first: int, last: int, stop: int) -> bool:
         """Whether the name is the beginning of a longer name of a body: Tehran in Tehran University."""

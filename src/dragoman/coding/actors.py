@@ -1,0 +1,477 @@
+"""Mentions, their chains and the dictionary come in; who each of them is on the date of the report goes out, with the reason.
+
+Country and sector come from, in this order: the own entry on the date, title or description, what stands in the same
+chain, the country in focus.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dragoman.knowledge.agents import Agents, AgentSense
+from dragoman.knowledge.names import PROMINENT, Known, NameIndex, Office
+from dragoman.model import Actor, Cast, Chains, Mention, MentionKind, Parse, Place
+
+PLACE = "PLACE"
+ELITE = "ELI"
+CIVILIAN = "CVL"
+GOVERNMENT = "GOV"
+#: how many sentences back the country in focus is looked for
+FOCUS = 4
+
+
+def resolve(
+    parse: Parse,
+    mentions: Sequence[Mention],
+    chains: Chains,
+    names: NameIndex,
+    agents: Agents,
+    published: str | None,
+    places: Sequence[Place] = (),
+) -> Cast:
+    """The actors of the article, numbered in the order of their first mention. `places` give countries to towns and regions.
+
+    >>> "Iraqi police chief Ali Hassan": Ali Hassan, person, IRQ COP, because his title says so
+    """
+    return _Resolver(parse, tuple(mentions), chains, names, agents, published, places).cast()
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What the dictionary says of one who bears a name: entry, office on the date if any, and what that rests on."""
+
+    entry: Known
+    office: Office | None
+    because: str
+
+
+def who(names: NameIndex, name: str, on: str | None = None) -> list[Holding]:
+    """Everybody the dictionary knows by `name`, the likeliest first, with the office held on the ISO date `on`."""
+    found = []
+    for key in names.named(name):
+        entry = names[key]
+        office, because = office_on(entry, on, frozenset())
+        found.append(Holding(entry, office, because))
+    return sorted(found, key=lambda h: (h.office is None, _rank(h.office), h.entry.key))
+
+
+def office_on(entry: Known, on: str | None, titles: frozenset[str]) -> tuple[Office | None, str]:
+    """The office somebody held on the date, the one that `titles` name or the most prominent; and the reason. None if none."""
+    held = [office for office in entry.offices if on is None or office.covers(on)]
+    if not held:
+        return None, ""
+    best = min(held, key=lambda office: (not _titled(office, titles), _rank(office), [-ord(c) for c in office.start]))
+    if on is None:
+        return best, "no date of publication: taken as in office"
+    if not best.end and best.as_of and best.as_of < on[: len(best.as_of)]:
+        return best, f"{best.title}: in office when last confirmed, {best.as_of}"
+    return best, f"{best.title} on {on}"
+
+
+def _titled(office: Office, titles: frozenset[str]) -> bool:
+    return bool(titles) and bool(titles & set(office.title.lower().split()))
+
+
+def _rank(office: Office | None) -> int:
+    return PROMINENT.index(office.office) if office and office.office in PROMINENT else len(PROMINENT)
+
+
+@dataclass(slots=True)
+class _Identity:
+    """Who a chain is, as far as known."""
+
+    name: str
+    kind: str
+    code: str | None = None
+    sector: str | None = None
+    others: tuple[str, ...] = ()
+    office: str | None = None
+    key: str | None = None
+    wikidata: str | None = None
+    because: list[str] = field(default_factory=list)
+
+
+class _Resolver:
+    """Resolves the chains of one article; an identity is made once, when first asked for."""
+
+    def __init__(
+        self, parse: Parse, mentions: tuple[Mention, ...], chains: Chains, names: NameIndex, agents: Agents, on: str | None, places: Sequence[Place]
+    ) -> None:
+        self.parse, self.tokens, self.mentions, self.chains = parse, parse.tokens, mentions, chains
+        self.names, self.agents, self.on = names, agents, on
+        self.chain_of = {i: number for number, chain in enumerate(chains.chains) for i in chain}
+        self.at_head: dict[int, int] = {}
+        for i, mention in enumerate(mentions):
+            self.at_head.setdefault(mention.head, i)
+        self.place_codes: Mapping[int, str] = {p.head: p.country_code for p in places if p.country_code}
+        self.known: dict[int, _Identity] = {}
+        self.open: set[int] = set()
+        self.countries: list[tuple[int, int, str, bool]] = []
+        self.common: Counter[str] = Counter()
+        self._survey()
+
+    def cast(self) -> Cast:
+        """The result: actors with ids, and which token stands for whom."""
+        actors: list[Actor] = []
+        ids: dict[int, str] = {}
+        extra: dict[int, list[int]] = {}
+        for i, parts in self.chains.sums.items():
+            for part in parts:
+                if part in self.chain_of:
+                    extra.setdefault(self.chain_of[part], []).append(i)
+        for number, chain in enumerate(self.chains.chains):
+            one = self.identity(number)
+            if one is None:
+                continue
+            ids[number] = f"a{len(actors) + 1}"
+            numbers = tuple(sorted({*chain, *extra.get(number, ())}))
+            actors.append(Actor(ids[number], one.name, one.key, one.kind, one.code, one.sector, one.others, one.office, one.wikidata, numbers, tuple(dict.fromkeys(one.because))))
+        return Cast(self.mentions, tuple(actors), self._at(ids))
+
+    def _at(self, ids: dict[int, str]) -> dict[int, tuple[str, ...]]:
+        """Heads of mentions first; then the other words of names, which a wrong parse may take for the head."""
+        at: dict[int, tuple[str, ...]] = {}
+        for i, mention in enumerate(self.mentions):
+            if i in self.chains.sums:
+                stands = tuple(dict.fromkeys(ids[c] for part in self.chains.sums[i] if (c := self.chain_of.get(part, -1)) in ids))
+            else:
+                stands = (ids[self.chain_of[i]],) if self.chain_of.get(i) in ids else ()
+            if stands:
+                at[mention.head] = stands
+        for mention in self.mentions:
+            if mention.head in at and mention.kind in (MentionKind.NAME, MentionKind.METONYM):
+                for k in range(mention.first, mention.last):
+                    if self.tokens[k].tag in ("NNP", "NNPS"):
+                        at.setdefault(k, at[mention.head])
+        return at
+
+    def identity(self, number: int) -> _Identity | None:
+        """Who the chain is; None for what is nobody (an empty "it"), or while it is being found out."""
+        if number in self.known:
+            return self.known[number]
+        if number in self.open:
+            return None
+        self.open.add(number)
+        one = self._identify(self.chains.chains[number])
+        self.open.discard(number)
+        if one is not None:
+            self.known[number] = one
+        return one
+
+    def _identify(self, chain: tuple[int, ...]) -> _Identity | None:
+        named = [self.mentions[i] for i in chain if self.mentions[i].kind in (MentionKind.NAME, MentionKind.METONYM)]
+        described = [self.mentions[i] for i in chain if self.mentions[i].kind in (MentionKind.TITLE, MentionKind.DESCRIPTION)]
+        entry, titles = self._entry(named, described)
+        if entry is not None and entry.kind == "person":
+            return self._person(entry, titles, named, described)
+        if entry is not None:
+            return self._body(entry, named)
+        if named:
+            return self._unknown(named, described)
+        if described:
+            return self._described(described)
+        return self._pronoun(self.mentions[chain[0]])
+
+    # --- who the dictionary knows
+
+    def _entry(self, named: list[Mention], described: list[Mention]) -> tuple[Known | None, frozenset[str]]:
+        """The entry that is meant, chosen by date, title and country among those that bear the name; and the words of title."""
+        titles = frozenset(t.lemma.lower() for m in (*named, *described) for t in self.tokens[m.first : m.last])
+        full = sorted((m for m in named if m.keys), key=lambda m: -len(m.text))
+        best: tuple[float, Known] | None = None
+        for mention in full[:3]:
+            for key in mention.keys:
+                score = self._suits(self.names[key], mention, titles)
+                if score is not None and (best is None or score > best[0]):
+                    best = (score, self.names[key])
+            if best:
+                break
+        return (best[1] if best else None), titles
+
+    def _suits(self, entry: Known, mention: Mention, titles: frozenset[str]) -> float | None:
+        """How well an entry of this name fits date, title and the countries of the article. None: not at all."""
+        on = self.on
+        score = 0.0
+        if entry.kind != "person":
+            if on and ((entry.end and entry.end < on[: len(entry.end)]) or (entry.start and entry.start > on)):
+                score -= 2
+            return score + min(self.common[entry.code], 3) * 0.3 + (1.0 if entry.kind == "state" else 0.0)
+        office, _ = office_on(entry, on, titles)
+        surname_only = not any(key == entry.key for key in self.names.forms.get(_plain(mention, self.tokens, self.agents), ()))
+        if surname_only and (office is None or (office.office not in PROMINENT and not _titled(office, titles))):
+            return None
+        if surname_only and on is None and not _titled(office, titles) and (len(mention.keys) > 1):
+            return None
+        score += 2 if office else 0
+        score += 2 if office and _titled(office, titles) else 0
+        score += (len(PROMINENT) - _rank(office)) * 0.1
+        return score + min(self.common[entry.code], 3) * 0.3 + min(len(entry.offices), 5) * 0.01
+
+    def _person(self, entry: Known, titles: frozenset[str], named: list[Mention], described: list[Mention]) -> _Identity:
+        """A known person: the office on the date, else what the text says, else formerly in office."""
+        one = _Identity(entry.name, "person", entry.code or None, key=entry.key, wikidata=entry.wikidata or None, because=[entry.source])
+        said = self._said(named, described)
+        office, because = office_on(entry, self.on, titles)
+        if said.former or office is None:
+            if said.sector and not said.former:
+                return replace(one, code=said.code or one.code, sector=said.sector, others=said.others, office=said.office, because=[entry.source, *said.because])
+            ended = [o for o in entry.offices if said.former or (o.end and self.on and o.end < self.on)]
+            if ended:
+                last = max(ended, key=lambda o: o.end)
+                reason = f"{last.title} until {last.end}" if last.end and not said.former else "called former"
+                return replace(one, code=last.code or one.code, sector=ELITE, because=[entry.source, reason])
+            if entry.offices:
+                one.because.append(f"not in office on {self.on}")
+            return replace(one, code=one.code or said.code, sector=said.sector)
+        others = tuple(dict.fromkeys(o.sector for o in entry.offices if o.sector != office.sector and (self.on is not None and o.covers(self.on)) and o.sector))
+        return replace(one, code=office.code or one.code, sector=office.sector or None, others=others, office=office.title, because=[entry.source, because])
+
+    def _body(self, entry: Known, named: list[Mention]) -> _Identity:
+        """A state, a government by its seat or capital, or an organisation."""
+        one = _Identity(entry.name, entry.kind, entry.code or None, entry.sector or None, entry.other_sectors, key=entry.key, wikidata=entry.wikidata or None, because=[entry.source])
+        if entry.form == "adjective":
+            one.key = entry.code
+        if entry.form == "capital":
+            if all(m.label == PLACE for m in named):
+                return replace(one, sector=None, because=[entry.source, "a place here"])
+            one.because.append("capital for government")
+        elif entry.form == "seat":
+            one.because.append("seat for government")
+        elif entry.form == "people":
+            return self._people(one, named)
+        if self.on and entry.end and entry.end < self.on[: len(entry.end)]:
+            one.because.append(f"ended {entry.end}")
+        return one
+
+    def _people(self, one: _Identity, named: list[Mention]) -> _Identity:
+        """Russians: private persons unless "the Russians", which may be anybody; ethnic Russians live elsewhere."""
+        below = [self.tokens[c] for c in self.parse.children[named[0].head]] + list(self.tokens[named[0].first : named[0].head])
+        if any(t.lemma.lower() in self.agents.words("ethnic") for t in below):
+            code = self._focus(named[0].head, but=one.code)
+            return replace(one, code=code or one.code, sector=CIVILIAN, because=[*one.because, "ethnic: country in focus" if code else "ethnic"])
+        if any(t.rel == "det" and t.lemma.lower() in self.agents.words("definite") for t in below):
+            return one
+        return replace(one, sector=CIVILIAN, because=[*one.because, "people of the country"])
+
+    # --- who the text describes
+
+    def _unknown(self, named: list[Mention], described: list[Mention]) -> _Identity | None:
+        """Somebody not in the dictionary: country and sector from title, description, apposition."""
+        first = max(named, key=lambda m: len(m.text))
+        person = any(m.label == "PERSON" for m in named)
+        said = self._said(named, described)
+        kind = "person" if person else said.kind or {"GPE": "generic", PLACE: "generic", "LOC": "generic", "FAC": "generic"}.get(first.label, "group")
+        code = said.code
+        because = said.because or ["not in the dictionary"]
+        if code is None and not person:
+            code = next((c for m in named if (c := self.place_codes.get(m.head))), None)
+            because = [*because, "country of the place"] if code else because
+        if code is None and first.label in (PLACE, "LOC", "FAC") and not said.sector:
+            return None
+        if code is None and said.sector:
+            code = self._focus(first.head)
+            because = [*because, "country in focus"] if code else because
+        sector = ELITE if said.former else said.sector
+        return _Identity(_own_name(first, self.tokens, self.agents), kind, code, sector, said.others, said.office, because=because)
+
+    def _described(self, described: list[Mention]) -> _Identity:
+        """An unnamed agent: "protesters", "the foreign minister", "his Chinese counterpart"."""
+        first = described[0]
+        said = self._said([], described)
+        code, because = said.code, said.because
+        if code is None:
+            code = self._focus(first.head)
+            because = [*because, "country in focus"] if code else because
+        kind = "generic" if said.kind in ("", "person", "group") else said.kind
+        return _Identity(first.text, kind, code, ELITE if said.former else said.sector, said.others, said.office, because=because)
+
+    def _pronoun(self, mention: Mention) -> _Identity | None:
+        """A pronoun that refers to nobody known: a person or persons unknown; "it" and "you" are nobody."""
+        pronoun = self.agents.pronouns[self.tokens[mention.head].text.lower()]
+        if pronoun.gender == "n" or pronoun.person == "2":
+            return None
+        return _Identity(mention.text, "generic", because=["pronoun without antecedent"])
+
+    def _said(self, named: Sequence[Mention], described: Sequence[Mention]) -> "_Said":
+        """What titles and descriptions of a chain say together: the first that says something wins, field by field."""
+        whole = _Said()
+        for mention in (*named[:4], *described[:4]):
+            one = self._describe(mention)
+            whole = _Said(
+                whole.code or one.code,
+                whole.sector or one.sector,
+                whole.others or one.others,
+                whole.office or one.office,
+                whole.kind or one.kind,
+                whole.former or one.former,
+                whole.because + [b for b in one.because if b not in whole.because],
+            )
+        return whole
+
+    def _describe(self, mention: Mention) -> "_Said":
+        """What the words of one mention say: agent noun, adjective or owner, and what follows "of" or "for"."""
+        tokens, agents = self.tokens, self.agents
+        noun = self._noun(mention)
+        former = any(t.text.lower() in agents.words("former") for t in tokens[mention.first : mention.last])
+        sense, first, last = noun if noun else (None, mention.first, mention.last)
+        owners = self._owners(mention, first)
+        after = self._governed(noun_head(mention, last, bool(noun)), noun is not None) if noun or mention.kind is not MentionKind.NAME else []
+        code = next((one.code for one in (*owners, *after) if one.code), None)
+        counterpart = tokens[mention.head].lemma.lower() in agents.words("counterpart")
+        if sense is None and not counterpart:
+            return _Said(code, former=former, because=["description: " + mention.text] if code else [])
+        sector, others = self._sector(sense, mention, first, [*owners, *after]) if sense else (None, ())
+        if counterpart:
+            pair = self._possessor(mention)
+            sector = pair.sector if pair else sector
+            code = next((one.code for one in owners if one is not pair and one.code), None)
+        office = None
+        if sense is not None and sense.office:
+            office = " ".join(t.text for t in tokens[first:last])
+        because = [sense.key if sense else "reference.yaml#counterparts"]
+        return _Said(code, sector, others, office, sense.kind if sense else "person", former, because)
+
+    def _noun(self, mention: Mention) -> tuple[AgentSense, int, int] | None:
+        """The agent noun of a description, or the one nearest before a name: police chief in "police chief Ali Hassan"."""
+        if mention.kind not in (MentionKind.NAME, MentionKind.METONYM):
+            return self.agents.at(self.tokens, mention.head)
+        found = None
+        for i in range(mention.last - 1, mention.first - 1, -1):
+            noun = self.agents.at(self.tokens, i)
+            if noun and noun[1] >= mention.first and not (i == mention.head and mention.label == "PERSON"):
+                return noun
+        return found
+
+    def _sector(self, sense: AgentSense, mention: Mention, first: int, related: "list[_Identity]") -> tuple[str | None, tuple[str, ...]]:
+        """The noun's own sector; nouns with a role (spokesman, official) take it from what they belong to."""
+        if sense.role or not sense.sector:
+            for i in range(first - 1, mention.first - 1, -1):
+                inner = self.agents.at(self.tokens, i)
+                if inner and inner[0].sector:
+                    return inner[0].sector, inner[0].other_sectors
+            for one in related:
+                if one.sector:
+                    return one.sector, one.others
+        if sense.sector:
+            return sense.sector, sense.other_sectors
+        return None, ()
+
+    def _owners(self, mention: Mention, first: int) -> "list[_Identity]":
+        """Those whose adjective, name or possessive stands before the noun: Iraqi, Hamas, Kenya's, his."""
+        found = []
+        tokens = self.tokens
+        inside = range(mention.first, mention.last)
+        heads = [i for i in inside if i != mention.head and i in self.at_head and i < max(first, mention.first + 1)]
+        for k in inside:
+            heads += [c for c in self.parse.children[k] if c not in heads and tokens[c].rel in ("poss", "amod", "compound", "nmod") and c in self.at_head and c < mention.last and c != mention.head]
+        for i in sorted(set(heads)):
+            other = self.mentions[self.at_head[i]]
+            if other.head == mention.head or self._set_against(i):
+                continue
+            one = self.identity(self.chain_of.get(self.at_head[i], -1)) if self.at_head[i] in self.chain_of else None
+            if one:
+                found.append(one)
+        return found
+
+    def _set_against(self, i: int) -> bool:
+        """Whether hyphenated words say that a country is no owner: "Iran-backed militia", "anti-Russian rebels"."""
+        tokens, agents = self.tokens, self.agents
+        word = tokens[i].text.lower()
+        parts = word.split("-")
+        if len(parts) > 1 and (parts[0] in agents.words("not-of") or (parts[-1] in agents.words("backed") and parts[-1] not in agents.words("led"))):
+            return True
+        if i + 2 < len(tokens) and tokens[i + 1].text == "-":
+            follow = tokens[i + 2].text.lower()
+            return follow in agents.words("backed") and follow not in agents.words("led")
+        return i >= 2 and tokens[i - 1].text == "-" and tokens[i - 2].text.lower() in agents.words("not-of")
+
+    def _possessor(self, mention: Mention) -> "_Identity | None":
+        for c in self.parse.children[mention.head]:
+            if self.tokens[c].rel == "poss" and c in self.at_head and self.at_head[c] in self.chain_of:
+                return self.identity(self.chain_of[self.at_head[c]])
+        return None
+
+    def _governed(self, head: int, belonging: bool) -> "list[_Identity]":
+        """Those after "of", "for", "in": a spokesman for Hamas, rebels in Darfur."""
+        found = []
+        wanted = self.agents.words("belonging-preposition")
+        for c in self.parse.children[head]:
+            if self.tokens[c].rel == "prep" and self.tokens[c].lemma.lower() in wanted:
+                for g in self.parse.children[c]:
+                    if self.tokens[g].rel == "pobj":
+                        if g in self.at_head and self.at_head[g] in self.chain_of:
+                            one = self.identity(self.chain_of[self.at_head[g]])
+                            if one:
+                                found.append(one)
+                        elif g in self.place_codes:
+                            found.append(_Identity("", "", self.place_codes[g]))
+                        else:
+                            found += self._modifiers(g)
+        return found
+
+    def _modifiers(self, i: int) -> "list[_Identity]":
+        """Countries by which a thing is told: "rebels in the Sudanese province"."""
+        found = []
+        for c in self.parse.children[i]:
+            if self.tokens[c].rel in ("amod", "poss", "compound") and c in self.at_head and self.at_head[c] in self.chain_of:
+                one = self.identity(self.chain_of[self.at_head[c]])
+                if one:
+                    found.append(one)
+        return found
+
+    # --- the country in focus
+
+    def _survey(self) -> None:
+        """Countries the article names, by token and sentence."""
+        for mention in self.mentions:
+            code = next((self.names[k].code for k in mention.keys[:1] if self.names[k].kind in ("state", "institution")), None) or self.place_codes.get(mention.head)
+            if code:
+                token = self.tokens[mention.head]
+                self.countries.append((mention.head, token.sentence, code, mention.label == PLACE))
+                self.common[code] += 1
+
+    def _focus(self, head: int, but: str | None = None) -> str | None:
+        """The country spoken of at a token: the nearest place of its sentence, of those before, else the commonest of the article."""
+        sentence = self.tokens[head].sentence
+        near = [c for c in self._around(sentence) if c[2] != but]
+        here = [c for c in near if c[1] == sentence and c[3]]
+        if here:
+            return min(here, key=lambda c: abs(c[0] - head))[2]
+        before = [c for c in near if c[1] < sentence and c[3]]
+        if before:
+            return before[-1][2]
+        ranked = [c for c, _ in self.common.most_common(2) if c != but]
+        return ranked[0] if ranked else None
+
+    def _around(self, sentence: int) -> list[tuple[int, int, str, bool]]:
+        from bisect import bisect_left
+
+        low = bisect_left(self.countries, sentence - FOCUS, key=lambda c: c[1])
+        high = bisect_left(self.countries, sentence + 1, key=lambda c: c[1])
+        return self.countries[low:high]
+
+
+@dataclass(slots=True)
+class _Said:
+    """What a title or description says of somebody."""
+
+    code: str | None = None
+    sector: str | None = None
+    others: tuple[str, ...] = ()
+    office: str | None = None
+    kind: str = ""
+    former: bool = False
+    because: list[str] = field(default_factory=list)
+
+
+def noun_head(mention: Mention, last: int, named: bool) -> int:
+    """The token from which "of X" hangs: the head of the phrase."""
+    return mention.head
+
+
+def _own_name(mention: Mention, tokens: Sequence[object], agents: Agents) -> str:
+    return mention.text
+
+
+def _plain(mention: Mention, tokens: Sequence[object], agents: Agents) -> str:
+    return mention.text
