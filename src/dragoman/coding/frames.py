@@ -179,16 +179,21 @@ class _Reader:
         return tuple(inner)
 
     def _place(self, key: str, tests: tuple[Test, ...], view: View) -> list[int] | None:
-        """Whether a condition on a place holds; the heads of events that made it hold."""
+        """Whether a condition on a place holds: one of the wanted values does, none of the refused. Gives the event that made it hold."""
         fillers = self.arguments.at(view, key) + view.complements.get(key, ())
-        for test in tests:
+        wanted = [test for test in tests if test.wanted]
+        if any(self._holds(test, f, view) for test in tests if not test.wanted for f in fillers):
+            return None
+        if not wanted:
+            return []
+        for test in wanted:
             if test.kind in ("none", "any"):
                 if bool(fillers) == (test.kind == "any"):
                     return []
                 continue
             held = next((f for f in fillers if self._holds(test, f, view)), None)
-            if (held is not None) == test.wanted:
-                return [held] if held is not None and test.kind == "event" else []
+            if held is not None:
+                return [held] if test.kind == "event" else []
         return None
 
     def _any(self, tests: tuple[Test, ...], head: int, view: View) -> bool:
