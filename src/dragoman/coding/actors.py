@@ -5,7 +5,7 @@ chain, the country in focus.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.knowledge.agents import Agents, AgentSense
@@ -106,6 +106,7 @@ class _Resolver:
         self.place_codes: Mapping[int, str] = {p.head: p.country_code for p in places if p.country_code}
         self.known: dict[int, _Identity] = {}
         self.open: set[int] = set()
+        self.twins: dict[int, list[_Identity]] = {}
         self.countries: list[tuple[int, int, str, bool]] = []
         self.common: Counter[str] = Counter()
         self._survey()
@@ -113,7 +114,7 @@ class _Resolver:
     def cast(self) -> Cast:
         """The result: actors with ids, and which token stands for whom."""
         actors: list[Actor] = []
-        ids: dict[int, str] = {}
+        ids: dict[int, tuple[str, ...]] = {}
         extra: dict[int, list[int]] = {}
         for i, parts in self.chains.sums.items():
             for part in parts:
@@ -123,25 +124,27 @@ class _Resolver:
             one = self.identity(number)
             if one is None:
                 continue
-            ids[number] = f"a{len(actors) + 1}"
             numbers = tuple(sorted({*chain, *extra.get(number, ())}))
-            actors.append(Actor(ids[number], one.name, one.key, one.kind, one.code, one.sector, one.others, one.office, one.wikidata, numbers, tuple(dict.fromkeys(one.because))))
+            for each in (one, *self.twins.get(number, ())):
+                ids[number] = (*ids.get(number, ()), f"a{len(actors) + 1}")
+                because = tuple(dict.fromkeys(each.because))
+                actors.append(Actor(ids[number][-1], each.name, each.key, each.kind, each.code, each.sector, each.others, each.office, each.wikidata, numbers, because))
         return Cast(self.mentions, tuple(actors), self._at(ids))
 
-    def _at(self, ids: dict[int, str]) -> dict[int, tuple[str, ...]]:
+    def _at(self, ids: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
         """Heads of mentions first; then the other words of names, which a wrong parse may take for the head."""
         at: dict[int, tuple[str, ...]] = {}
         for i, mention in enumerate(self.mentions):
             if i in self.chains.sums:
-                stands = tuple(dict.fromkeys(ids[c] for part in self.chains.sums[i] if (c := self.chain_of.get(part, -1)) in ids))
+                stands = tuple(dict.fromkeys(one for part in self.chains.sums[i] for one in ids.get(self.chain_of.get(part, -1), ())))
             else:
-                stands = (ids[self.chain_of[i]],) if self.chain_of.get(i) in ids else ()
+                stands = ids.get(self.chain_of.get(i, -1), ())
             if stands:
                 at[mention.head] = stands
         for mention in self.mentions:
-            if mention.head in at and mention.kind in (MentionKind.NAME, MentionKind.METONYM):
+            if mention.head in at and mention.kind is not MentionKind.PRONOUN:
                 for k in range(mention.first, mention.last):
-                    if self.tokens[k].tag in ("NNP", "NNPS"):
+                    if self.tokens[k].tag.startswith("NN"):
                         at.setdefault(k, at[mention.head])
         return at
 
@@ -152,13 +155,13 @@ class _Resolver:
         if number in self.open:
             return None
         self.open.add(number)
-        one = self._identify(self.chains.chains[number])
+        one = self._identify(number, self.chains.chains[number])
         self.open.discard(number)
         if one is not None:
             self.known[number] = one
         return one
 
-    def _identify(self, chain: tuple[int, ...]) -> _Identity | None:
+    def _identify(self, number: int, chain: tuple[int, ...]) -> _Identity | None:
         named = [self.mentions[i] for i in chain if self.mentions[i].kind in (MentionKind.NAME, MentionKind.METONYM)]
         described = [self.mentions[i] for i in chain if self.mentions[i].kind in (MentionKind.TITLE, MentionKind.DESCRIPTION)]
         entry, titles = self._entry(named, described)
@@ -169,7 +172,9 @@ class _Resolver:
         if named:
             return self._unknown(named, described)
         if described:
-            return self._described(described)
+            one = self._described(described)
+            self.twins[number] = [replace(one, code=code) for code in self._codes(described[0])[1:]]
+            return one
         return self._pronoun(self.mentions[chain[0]])
 
     # --- who the dictionary knows
@@ -247,7 +252,7 @@ class _Resolver:
         """Russians: private persons unless "the Russians", which may be anybody; ethnic Russians live elsewhere."""
         below = [self.tokens[c] for c in self.parse.children[named[0].head]] + list(self.tokens[named[0].first : named[0].head])
         if any(t.lemma.lower() in self.agents.words("ethnic") for t in below):
-            code = self._focus(named[0].head, but=one.code)
+            code = self._focus(named[0].head, but={one.code})
             return replace(one, code=code or one.code, sector=CIVILIAN, because=[*one.because, "ethnic: country in focus" if code else "ethnic"])
         if any(t.rel == "det" and t.lemma.lower() in self.agents.words("definite") for t in below):
             return one
@@ -269,7 +274,7 @@ class _Resolver:
         if code is None and first.label in (PLACE, "LOC", "FAC") and not said.sector:
             return None
         if code is None and said.sector:
-            code = self._focus(first.head)
+            code = self._focus(first.head, but=said.against)
             because = [*because, "country in focus"] if code else because
         sector = ELITE if said.former else said.sector
         return _Identity(_own_name(first, self.tokens, self.agents), kind, code, sector, said.others, said.office, because=because)
@@ -280,10 +285,18 @@ class _Resolver:
         said = self._said([], described)
         code, because = said.code, said.because
         if code is None:
-            code = self._focus(first.head)
+            code = self._focus(first.head, but=said.against)
             because = [*because, "country in focus"] if code else because
         kind = "generic" if said.kind in ("", "person", "group") else said.kind
         return _Identity(first.text, kind, code, ELITE if said.former else said.sector, said.others, said.office, because=because)
+
+    def _codes(self, mention: Mention) -> list[str]:
+        """All countries of a plural description whose adjectives or owners are joined: "Israeli and Palestinian officials"."""
+        if mention.number != "many":
+            return []
+        noun = self._noun(mention)
+        owners = [*self._owners(mention, noun[1] if noun else mention.head, joined=True), *self._governed(mention.head, joined=True)]
+        return list(dict.fromkeys(one.code for one in owners if one.code))
 
     def _pronoun(self, mention: Mention) -> _Identity | None:
         """A pronoun that refers to nobody known: a person or persons unknown; "it" and "you" are nobody."""
@@ -304,6 +317,7 @@ class _Resolver:
                 whole.office or one.office,
                 whole.kind or one.kind,
                 whole.former or one.former,
+                whole.against | one.against,
                 whole.because + [b for b in one.because if b not in whole.because],
             )
         return whole
@@ -315,11 +329,12 @@ class _Resolver:
         former = any(t.text.lower() in agents.words("former") for t in tokens[mention.first : mention.last])
         sense, first, last = noun if noun else (None, mention.first, mention.last)
         owners = self._owners(mention, first)
-        after = self._governed(noun_head(mention, last, bool(noun)), noun is not None) if noun or mention.kind is not MentionKind.NAME else []
+        after = self._governed(mention.head) if noun or mention.kind is not MentionKind.NAME else []
+        against = {c for i in self._modifying(mention) if self._set_against(i) and (c := self._code_at(i))}
         code = next((one.code for one in (*owners, *after) if one.code), None)
         counterpart = tokens[mention.head].lemma.lower() in agents.words("counterpart")
         if sense is None and not counterpart:
-            return _Said(code, former=former, because=["description: " + mention.text] if code else [])
+            return _Said(code, former=former, against=against, because=["description: " + mention.text] if code else [])
         sector, others = self._sector(sense, mention, first, [*owners, *after]) if sense else (None, ())
         if counterpart:
             pair = self._possessor(mention)
@@ -329,7 +344,7 @@ class _Resolver:
         if sense is not None and sense.office:
             office = " ".join(t.text for t in tokens[first:last])
         because = [sense.key if sense else "reference.yaml#counterparts"]
-        return _Said(code, sector, others, office, sense.kind if sense else "person", former, because)
+        return _Said(code, sector, others, office, sense.kind if sense else "person", former, against, because)
 
     def _noun(self, mention: Mention) -> tuple[AgentSense, int, int] | None:
         """The agent noun of a description, or the one nearest before a name: police chief in "police chief Ali Hassan"."""
@@ -356,22 +371,40 @@ class _Resolver:
             return sense.sector, sense.other_sectors
         return None, ()
 
-    def _owners(self, mention: Mention, first: int) -> "list[_Identity]":
-        """Those whose adjective, name or possessive stands before the noun: Iraqi, Hamas, Kenya's, his."""
+    def _owners(self, mention: Mention, first: int, joined: bool = False) -> "list[_Identity]":
+        """Those whose adjective, name or possessive stands before the noun: Iraqi, Hamas, Kenya's, his; with `joined` also what is coordinated with these."""
         found = []
-        tokens = self.tokens
-        inside = range(mention.first, mention.last)
-        heads = [i for i in inside if i != mention.head and i in self.at_head and i < max(first, mention.first + 1)]
-        for k in inside:
-            heads += [c for c in self.parse.children[k] if c not in heads and tokens[c].rel in ("poss", "amod", "compound", "nmod") and c in self.at_head and c < mention.last and c != mention.head]
-        for i in sorted(set(heads)):
-            other = self.mentions[self.at_head[i]]
-            if other.head == mention.head or self._set_against(i):
+        for i in self._modifying(mention):
+            if self._set_against(i):
                 continue
-            one = self.identity(self.chain_of.get(self.at_head[i], -1)) if self.at_head[i] in self.chain_of else None
-            if one:
-                found.append(one)
+            for k in self._joined(i) if joined else (i,):
+                one = self._at_token(k)
+                if one:
+                    found.append(one)
         return found
+
+    def _modifying(self, mention: Mention) -> list[int]:
+        """Heads of the mentions that stand before or inside a mention and modify it, in text order."""
+        tokens = self.tokens
+        found = {i for i in range(mention.first, mention.last) if i in self.at_head and tokens[i].rel != "conj"}
+        for k in range(mention.first, mention.last):
+            found.update(c for c in self.parse.children[k] if tokens[c].rel in ("poss", "amod", "compound") and c in self.at_head and c < mention.last)
+        found.discard(mention.head)
+        return sorted(found)
+
+    def _joined(self, i: int) -> list[int]:
+        found = [i]
+        for one in found:
+            found.extend(c for c in self.parse.children[one] if self.tokens[c].rel == "conj")
+        return found
+
+    def _at_token(self, i: int) -> "_Identity | None":
+        mention = self.at_head.get(i, -1)
+        return self.identity(self.chain_of[mention]) if mention in self.chain_of else None
+
+    def _code_at(self, i: int) -> str | None:
+        one = self._at_token(i)
+        return one.code if one else None
 
     def _set_against(self, i: int) -> bool:
         """Whether hyphenated words say that a country is no owner: "Iran-backed militia", "anti-Russian rebels"."""
@@ -391,32 +424,21 @@ class _Resolver:
                 return self.identity(self.chain_of[self.at_head[c]])
         return None
 
-    def _governed(self, head: int, belonging: bool) -> "list[_Identity]":
-        """Those after "of", "for", "in": a spokesman for Hamas, rebels in Darfur."""
+    def _governed(self, head: int, joined: bool = False) -> "list[_Identity]":
+        """Those after "of", "for", "in": a spokesman for Hamas, rebels in Darfur; with `joined` also what is coordinated with these."""
         found = []
         wanted = self.agents.words("belonging-preposition")
         for c in self.parse.children[head]:
-            if self.tokens[c].rel == "prep" and self.tokens[c].lemma.lower() in wanted:
-                for g in self.parse.children[c]:
-                    if self.tokens[g].rel == "pobj":
-                        if g in self.at_head and self.at_head[g] in self.chain_of:
-                            one = self.identity(self.chain_of[self.at_head[g]])
-                            if one:
-                                found.append(one)
-                        elif g in self.place_codes:
-                            found.append(_Identity("", "", self.place_codes[g]))
-                        else:
-                            found += self._modifiers(g)
-        return found
-
-    def _modifiers(self, i: int) -> "list[_Identity]":
-        """Countries by which a thing is told: "rebels in the Sudanese province"."""
-        found = []
-        for c in self.parse.children[i]:
-            if self.tokens[c].rel in ("amod", "poss", "compound") and c in self.at_head and self.at_head[c] in self.chain_of:
-                one = self.identity(self.chain_of[self.at_head[c]])
+            if self.tokens[c].rel != "prep" or self.tokens[c].lemma.lower() not in wanted:
+                continue
+            for g in (k for g in self.parse.children[c] if self.tokens[g].rel == "pobj" for k in (self._joined(g) if joined else (g,))):
+                one = self._at_token(g)
                 if one:
                     found.append(one)
+                elif g in self.place_codes:
+                    found.append(_Identity("", "", self.place_codes[g]))
+                else:
+                    found += [each for m in self.parse.children[g] if self.tokens[m].rel in ("amod", "poss", "compound") and (each := self._at_token(m))]
         return found
 
     # --- the country in focus
@@ -430,17 +452,17 @@ class _Resolver:
                 self.countries.append((mention.head, token.sentence, code, mention.label == PLACE))
                 self.common[code] += 1
 
-    def _focus(self, head: int, but: str | None = None) -> str | None:
+    def _focus(self, head: int, but: Collection[str | None] = ()) -> str | None:
         """The country spoken of at a token: the nearest place of its sentence, of those before, else the commonest of the article."""
         sentence = self.tokens[head].sentence
-        near = [c for c in self._around(sentence) if c[2] != but]
+        near = [c for c in self._around(sentence) if c[2] not in but]
         here = [c for c in near if c[1] == sentence and c[3]]
         if here:
             return min(here, key=lambda c: abs(c[0] - head))[2]
         before = [c for c in near if c[1] < sentence and c[3]]
         if before:
             return before[-1][2]
-        ranked = [c for c, _ in self.common.most_common(2) if c != but]
+        ranked = [c for c, _ in self.common.most_common(3) if c not in but]
         return ranked[0] if ranked else None
 
     def _around(self, sentence: int) -> list[tuple[int, int, str, bool]]:
@@ -461,12 +483,8 @@ class _Said:
     office: str | None = None
     kind: str = ""
     former: bool = False
+    against: set[str] = field(default_factory=set)
     because: list[str] = field(default_factory=list)
-
-
-def noun_head(mention: Mention, last: int, named: bool) -> int:
-    """The token from which "of X" hangs: the head of the phrase."""
-    return mention.head
 
 
 def _own_name(mention: Mention, tokens: Sequence[object], agents: Agents) -> str:

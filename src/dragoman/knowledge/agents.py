@@ -56,12 +56,14 @@ class Agents(msgspec.Struct, frozen=True):
         return None
 
     def _senses(self, token: Token) -> tuple[tuple[tuple[str, ...], tuple[str, ...], AgentSense], ...]:
-        """Senses of a word by its form, else its lemma; the parser leaves the lemma of capitalised plurals as they stand (Ministers)."""
-        lower = token.text.lower()
-        found = self.nouns.get(lower) or self.nouns.get(token.lemma.lower())
+        """Senses of a word by its form, then its lemma; the parser leaves the lemma of capitalised plurals as they stand (Ministers)."""
+        lower, lemma = token.text.lower(), token.lemma.lower()
+        found = self.nouns.get(lower, ())
+        if lemma != lower:
+            return found + self.nouns.get(lemma, ())
         if not found and token.tag in ("NNPS", "NNP") and lower.endswith("s"):
-            found = self.nouns.get(lower[:-1])
-        return found or ()
+            return self.nouns.get(lower[:-1], ())
+        return found
 
 
 def read_agents(*roots: Path) -> Agents:

@@ -1,6 +1,10 @@
 """Shapes of the knowledge of actors: states, agent nouns, words of reference, and the columns of the tables."""
 
-from dragoman.knowledge.schema import Strict, Texts
+from msgspec import field
+
+from dragoman.knowledge.schema import Strict
+
+Texts = tuple[str, ...]
 
 #: columns that must stand in the tables below `actors/`; a table may have others
 PEOPLE = ("key", "name", "aliases", "gender", "wikidata", "code")
@@ -8,7 +12,7 @@ OFFICES = ("key", "office", "title", "code", "sector", "start", "end", "as_of")
 ORGANISATIONS = ("key", "name", "aliases", "kind", "code", "sector", "other_sectors", "start", "end", "wikidata")
 
 
-class State(Strict):
+class State(Strict, frozen=True):
     """A state or an entity that PLOVER codes like one (`actors/states.yaml`), under its code or any short name.
 
     `seats` and `institutions` map a name to its sector; seats stand for the government (Kremlin), institutions are
@@ -17,25 +21,25 @@ class State(Strict):
 
     code: str
     name: str
-    names: Texts = []
-    adjectives: Texts = []
-    people: Texts = []
-    capital: Texts | str = []
-    seats: dict[str, str] = {}
-    institutions: dict[str, str] = {}
+    names: Texts = ()
+    adjectives: Texts = ()
+    people: Texts = ()
+    capital: Texts | str = ()
+    seats: dict[str, str] = field(default_factory=dict)
+    institutions: dict[str, str] = field(default_factory=dict)
     parliament: str = ""
-    igo: Texts = []
-    traps: dict[str, str] | Texts = []
+    igo: Texts = ()
+    traps: dict[str, str] | Texts = ()
     kind: str = "state"
     wikidata: str = ""
     start: str = ""
     end: str = ""
     sector: str = ""
-    examples: dict[str, dict[str, str] | Texts | str] = {}
+    examples: dict[str, dict[str, str] | Texts | str] = field(default_factory=dict)
     why: str = ""
 
 
-class Agent(Strict):
+class Agent(Strict, frozen=True):
     """Nouns that name somebody by what he is or does (`nouns/agents.yaml`): police, gunman, foreign minister.
 
     `sector` is PLOVER's, empty where the noun takes it from what it belongs to (spokesman, official, leader);
@@ -51,12 +55,12 @@ class Agent(Strict):
     gender: str = ""
     number: str = ""
     source: str = ""
-    other_sectors: Texts = []
-    examples: dict[str, Texts | str] = {}
+    other_sectors: Texts = ()
+    examples: dict[str, Texts | str] = field(default_factory=dict)
     why: str = ""
 
 
-class Reference(Strict):
+class Reference(Strict, frozen=True):
     """Words by which a text refers (`reference.yaml`): pronouns, prepositions of place, "former", "counterpart", "both".
 
     `use` says what the words are used for; `person` is 1, 2 or 3.
@@ -67,5 +71,5 @@ class Reference(Strict):
     person: str = ""
     number: str = ""
     gender: str = ""
-    examples: dict[str, Texts | str] = {}
+    examples: dict[str, Texts | str] = field(default_factory=dict)
     why: str = ""

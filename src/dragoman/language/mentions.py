@@ -270,12 +270,13 @@ class _Search:
         begin = first
         while begin > 0:
             token = self.tokens[begin - 1]
-            if token.rel not in _PREMODIFIERS and token.tag != "HYPH":
+            hyphened = token.rel == "npadvmod" and self.tokens[begin].tag == "HYPH"
+            if token.rel not in _PREMODIFIERS and token.tag != "HYPH" and not hyphened:
                 break
             if not begin <= token.head <= head or token.tag in ("DT", "PRP$", "POS", ","):
                 break
             begin -= 1
-        return begin
+        return begin + 1 if self.tokens[begin].tag == "HYPH" else begin
 
     def _left(self, first: int, head: int) -> int:
         """The first premodifier of an agent noun, articles and owners left out."""
