@@ -61,7 +61,7 @@ def explanation(report: Report) -> RenderableType:
     parts: list[RenderableType] = [Text(f"{report.article.id}  {report.article.published or 'no date'}\n", style="dim"), marked(report), Text()]
     parts += [_actor_line(actor) for actor in report.cast.actors]
     parts.append(Text())
-    parts += [Padding(_reasons(number, event, names), (0, 0, 1, 0)) for number, event in enumerate(report.events, 1)]
+    parts += [Padding(_reasons(number, event, report, names), (0, 0, 1, 0)) for number, event in enumerate(report.events, 1)]
     if not report.events:
         parts.append(Text("no events\n", style="dim"))
     parts += [_position(report, number) for number in range(len(report.positions))]
@@ -106,12 +106,12 @@ def _actor_line(actor: Actor) -> Text:
     return line
 
 
-def _reasons(number: int, event: Event, names: dict[str, Actor]) -> RenderableType:
+def _reasons(number: int, event: Event, report: Report, names: dict[str, Actor]) -> RenderableType:
     """How each field of one event was found."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(style="dim", min_width=9)
     grid.add_column(overflow="fold")
-    for name, value in _facts(event, names):
+    for name, value in _facts(event, report.article.text, names):
         if value:
             grid.add_row(name, Text(value))
     sides = [", ".join(map(_side, parties)) or "-" for parties in (event.actor, event.recipient)]
@@ -121,7 +121,7 @@ def _reasons(number: int, event: Event, names: dict[str, Actor]) -> RenderableTy
     return Group(title, Padding(grid, (0, 0, 0, 3)))
 
 
-def _facts(event: Event, names: dict[str, Actor]) -> Iterable[tuple[str, str]]:
+def _facts(event: Event, text: str, names: dict[str, Actor]) -> Iterable[tuple[str, str]]:
     yield "id", event.id
     yield "sentence", " ".join(event.text.split())
     yield "words", " … ".join(event.event_text)
@@ -130,7 +130,8 @@ def _facts(event: Event, names: dict[str, Actor]) -> Iterable[tuple[str, str]]:
     yield "actor", "; ".join(_party_reason(party, names) for party in event.actor)
     yield "recipient", "; ".join(_party_reason(party, names) for party in event.recipient)
     yield "topic", f"{event.topic.kind}: {event.topic.text}" if event.topic else ""
-    yield "status", status_words(event.status) or "happened"
+    cues = " … ".join(" ".join(text[start:end].split()) for start, end in event.status.cues)
+    yield "status", (status_words(event.status) or "happened") + (f", told by {cues!r}" if cues else "")
     yield "claimed by", ", ".join(names[one].name if one in names else one for one in event.status.claimed_by)
     yield "date", f"{event.date or 'not known'} ({event.date_resolution or 'no resolution'}): {event.date_because}"
     place = event.event_loc

@@ -12,6 +12,9 @@ from dragoman.reading.days import has_day
 #: a dateline is no longer than so many characters
 LONGEST = 140
 
+#: capitals in brackets up to this length are an acronym, not a place
+ACRONYM = 4
+
 _DASH = re.compile(r"(?<=[\s)\].,/])(?:-{1,3}|[–—―])(?=[\s\[])|(?<=\w)(?:[–—]|--)(?=\s)")
 _SLASHED = re.compile(r"/[A-Z][\w .&-]{1,30}/\.?(?=\s)")
 _COLON = re.compile(r"(?<=\w):(?=\s)")
@@ -52,7 +55,7 @@ def _is_dateline(head: str, words: ReadingWords, colon: bool, paragraph: str, pa
     parts = [part for part in parts if part.strip(" .")]
     if any(not _is_agency(group) for group in groups):
         return False
-    if not parts and groups and (len(groups[0].split()) > 1 or not groups[0].isupper()):
+    if not parts and groups and (len(groups[0]) > ACRONYM or not groups[0].isupper()):
         parts, groups = groups[:1], groups[1:]
     if not parts:
         return False

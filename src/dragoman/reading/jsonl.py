@@ -1,13 +1,14 @@
 """Lines of JSON, a record an article, come in; articles and faults go out. `text` is taken as it stands."""
 
 from collections.abc import Iterator
+from io import BufferedReader
 from typing import Any
 
 import msgspec
 
 from dragoman.knowledge.shapes_reading import ReadingWords
 from dragoman.model import Article, Fault
-from dragoman.reading.encodings import NotText, decode, is_binary, mark_of
+from dragoman.reading.encodings import SAMPLE, NotText, decode, is_binary, mark_of
 from dragoman.reading.record import article_from
 from dragoman.reading.source import Source
 
@@ -17,20 +18,20 @@ _BYTE = "(byte "
 def read_jsonl(source: Source, published: str | None, words: ReadingWords) -> Iterator[Article | Fault]:
     """Each line of `source` as an article, or a fault that names the line."""
     empty = True
-    for number, line in enumerate(_lines(source), 1):
-        if not line.strip():
-            continue
-        if empty and is_binary(line[:4096]):
-            yield Fault(source.name, source.name, "is binary, not lines of JSON", "check the file; dragoman reads .jsonl, .txt and .md")
-            return
-        empty = False
-        yield _article(line, f"{source.name}:{number}", published, words)
+    try:
+        for number, line in enumerate(_lines(source), 1):
+            if line.strip():
+                empty = False
+                yield _article(line, f"{source.name}:{number}", published, words)
+    except NotText as error:
+        yield Fault(source.name, source.name, str(error), "check the file; a .jsonl has one JSON record a line, as UTF-8")
+        return
     if empty:
         yield Fault(source.name, source.name, "is empty", "expected one JSON record a line, with `id` and `text`")
 
 
 def _lines(source: Source) -> Iterator[bytes]:
-    """Lines as UTF-8 bytes, also of a file that begins with the mark of UTF-8 or UTF-16."""
+    """Lines as UTF-8 bytes, also of a file that begins with the mark of UTF-8 or UTF-16. Raises NotText for binary files."""
     with source.open() as stream:
         first = source.head or stream.readline()
         mark = mark_of(first)
@@ -38,6 +39,8 @@ def _lines(source: Source) -> Iterator[bytes]:
             text = (first + stream.read()).decode(mark, errors="replace")
             yield from (line.encode() for line in text.split("\n"))
             return
+        if not mark and is_binary(first + (stream.peek(SAMPLE) if isinstance(stream, BufferedReader) else b"")):
+            raise NotText("is binary, not lines of JSON")
         yield first[3:] if mark else first
         yield from stream
 
