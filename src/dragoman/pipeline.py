@@ -29,7 +29,8 @@ def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
     found = assemble.Findings(article, parse, cast, predicates, statuses, dated, located, said)
     events = assemble.assemble(acts, found, k.frames.categories, _contexts, _size, _confidence)
     layers = tuple(zip(predicates, statuses, dated, strict=True))
-    return Report(article, parse.sentences, cast, events, said, (), when, where, layers, f"dragoman {__version__}", k.hash)
+    heads = tuple((parse.tokens[clause.head].start, parse.tokens[clause.head].end) for clause in predicates)
+    return Report(article, parse.sentences, cast, events, said, (), when, where, layers, f"dragoman {__version__}", k.hash, clause_spans=heads)
 
 
 def _spoken(quotation: Quotation, cast: Cast) -> Quotation:
