@@ -10,18 +10,18 @@ from dragoman.knowledge.schema import Strict, Texts
 Kind = Literal["saying", "thinking", "wanting", "asking", "denying", "showing", "judging"]
 
 #: forms of content that are no preposition, see `Saying.content`
-FORMS = ("clause", "infinitive", "gerund", "object", "object and rest", "beside")
+FORMS = ("clause", "infinitive", "gerund", "object", "object and rest", "subject and rest", "beside")
 
 
-class Saying(Strict):
+class Saying(Strict, frozen=True):
     """Verbs, nouns, adjectives or adverbials that tell alike what somebody says, thinks or wants.
 
     `verbs` are lemmas or phrases ("point out", "make clear"): the verb, then words that follow with at most three words between.
     `content` lists what may follow, the first that is there wins: `clause` (said *he left*), `infinitive` (promised *to
     leave*), `gerund` (suggested *leaving*), `object` (rejected *the plan*), `object and rest` (called *him a liar*),
-    or a preposition (called for *talks*). `beside` is for adverbials: "according to X", the clause they stand in is
+    `subject and rest` (*he* is said *to have left*), or a preposition (called for *talks*). `beside` is for adverbials: "according to X", the clause they stand in is
     the content. `hearer` says where the one spoken to stands: `object`, a preposition, or `none`. `quotes` tells if the words
-    can introduce a direct quotation ("…", he said). `source` is `subject`, or `any` if content may be told without naming one.
+    can introduce a direct quotation ("…", he said). `owner` has the prepositions that name the source of a noun (criticism *from* Iran).
     An example is `sentence: source | cue | content`, `nothing`, or a list of these.
     """
 
@@ -31,6 +31,7 @@ class Saying(Strict):
     nouns: Texts = msgspec.field(default_factory=list)
     adjectives: Texts = msgspec.field(default_factory=list)
     adverbials: Texts = msgspec.field(default_factory=list)
+    owner: Texts = msgspec.field(default_factory=lambda: ["by", "from", "of", "among"])
     hearer: str = "none"
     quotes: bool = False
     examples: dict[str, Texts | str] = msgspec.field(default_factory=dict)
@@ -47,6 +48,7 @@ class Way(msgspec.Struct, frozen=True, gc=False):
     content: tuple[str, ...]
     hearer: str
     quotes: bool
+    owner: tuple[str, ...]
 
 
 class Speech(msgspec.Struct, frozen=True):
@@ -87,4 +89,4 @@ def inflections(verb: str) -> tuple[str, ...]:
 
 def _way(entry: Entry[Saying], rest: list[str]) -> Way:
     value = entry.value
-    return Way(tuple(rest), entry.key, value.kind, tuple(value.content), value.hearer, value.quotes)
+    return Way(tuple(rest), entry.key, value.kind, tuple(value.content), value.hearer, value.quotes, tuple(value.owner))

@@ -7,88 +7,102 @@ from speech before it. Other stretches (titles, scare quotes, parts of a clause)
 from bisect import bisect_left
 
 from dragoman.knowledge.shapes_speech import Speech, Way
-from dragoman.language.quotation_grammar import Edges, child, source_of
+from dragoman.language.quotation_grammar import DASHES, child, source_of
 from dragoman.language.quotation_marks import Quoted
-from dragoman.model import Parse, Span, Word
+from dragoman.model import Parse, Span, Token, Word
 
 #: how many tokens a verb of saying may stand away from the words it introduces or closes
 REACH = 30
 #: fewest tokens of a sentence between marks that is speech without a verb of saying beside it
 SHORTEST = 5
 ENDS = (".", "?", "!", "…", "...")
-JOINTS = (",", ":", "-", "--", "–", "—", ";", "―")
+JOINTS = (",", ":", ";", *DASHES)
+QUOTES = "\"“”„«»‘’'`"
 
 
 class Spoken(Word):
-    """Stretches that one cue introduces or closes. `source` is as in `source_of`; `cue` is None if the words run on from nowhere."""
+    """Stretches that one cue introduces or closes. `source` is as in `source_of`.
+
+    `cue` is None if no word of saying stands there; `follows` is then a cue whose content these words run on from.
+    """
 
     cue: int | None
     way: Way | None
     source: tuple[int, int] | None
-    parts: tuple[Quoted, ...]
+    parts: tuple[Span, ...]
+    follows: int | None = None
 
 
 class _Room(Word):
-    """Where one stretch stands: its first and last token, the first token of its paragraph, the limits for cues before and after."""
+    """Where a stretch stands: its first and last token, first token and end of its paragraph, limits for cues before and after."""
 
     first: int
     last: int
     opens: int
+    ends: int
     before: int
     after: int
 
 
-def find_spoken(parse: Parse, edges: Edges, speech: Speech, quoted: tuple[Quoted, ...], paragraphs: tuple[Span, ...]) -> list[Spoken]:
+def find_spoken(parse: Parse, speech: Speech, quoted: tuple[Quoted, ...], paragraphs: tuple[Span, ...]) -> list[Spoken]:
     """Speech between marks, in text order. '"We go," he said. "Now."' is one with two parts."""
     outer = [one for one in quoted if one.level == 0]
-    rooms = _rooms(parse, outer, paragraphs)
     found: list[Spoken] = []
-    lately: tuple[int, int] | None = None  # number of the last speech, and the token after its last stretch
-    for one, room in zip(outer, rooms, strict=True):
+    lately: _Room | None = None
+    for one, room in zip(outer, _rooms(parse, outer, paragraphs), strict=True):
         if room.last < room.first:
             continue
-        cue = _cue_before(parse, speech, room) or _cue_after(parse, speech, room, one)
-        if cue is not None:
-            i, way = cue
-            at = next((n for n in range(len(found) - 1, max(-1, len(found) - 3), -1) if found[n].cue == i), None)
-            if at is None:
-                found.append(Spoken(i, way, spoken_by(parse, i, room), (one,)))
-                at = len(found) - 1
+        new = _with_cue(parse, speech, room, one)
+        if new is not None:
+            at = next((n for n in range(len(found) - 1, max(-1, len(found) - 3), -1) if found[n].cue == new.cue), None)
+            if at is not None:
+                found[at] = _joined(found[at], new.parts)
             else:
-                found[at] = _with(found[at], one)
-            lately = at, room.last
+                found.append(new)
         elif _stands_alone(parse, room):
-            if lately is not None and _runs_on(parse, lately[1], room):
-                found[lately[0]] = _with(found[lately[0]], one)
-                lately = lately[0], room.last
-            elif (source := _speaker_nearby(parse, room)) is not None:
-                found.append(Spoken(None, None, source, (one,)))
-                lately = len(found) - 1, room.last
+            new = _without_cue(parse, speech, room, one, found[-1] if found else None, lately)
+            if new is None:
+                found[-1] = _joined(found[-1], (one.span,))
+            elif new.source is not None or new.follows is not None:
+                found.append(new)
+            else:
+                continue
+        else:
+            continue
+        lately = room
     return found
 
 
-def _with(spoken: Spoken, part: Quoted) -> Spoken:
-    return Spoken(spoken.cue, spoken.way, spoken.source, (*spoken.parts, part))
+def _joined(spoken: Spoken, parts: tuple[Span, ...]) -> Spoken:
+    return Spoken(spoken.cue, spoken.way, spoken.source, (*spoken.parts, *parts), spoken.follows)
 
 
 def _rooms(parse: Parse, outer: list[Quoted], paragraphs: tuple[Span, ...]) -> list[_Room]:
     starts = [token.start for token in parse.tokens]
-    edges = [bisect_left(starts, start) for start, _ in paragraphs]
-    ends = [*edges[1:], len(starts)]
+    opens = [bisect_left(starts, start) for start, _ in paragraphs]
+    ends = [*opens[1:], len(starts)]
     begins = [start for start, _ in paragraphs]
     bounds = [(bisect_left(starts, one.span[0]), bisect_left(starts, one.span[1]) - 1) for one in outer]
     rooms = []
     for n, (first, last) in enumerate(bounds):
         at = max(0, bisect_left(begins, outer[n].span[0] + 1) - 1)
-        before = max(edges[at], bounds[n - 1][1] + 1) if n else edges[at]
+        before = max(opens[at], bounds[n - 1][1] + 1) if n else opens[at]
         after = min(ends[at], bounds[n + 1][0]) if n + 1 < len(bounds) else ends[at]
-        rooms.append(_Room(first, last, edges[at], before, after))
+        rooms.append(_Room(first, last, opens[at], ends[at], before, after))
     return rooms
 
 
-def verb_of_saying(parse: Parse, speech: Speech, i: int) -> Way | None:
-    """The way of telling of token `i`, if it is a verb that can introduce direct speech."""
-    token = parse.tokens[i]
+def _with_cue(parse: Parse, speech: Speech, room: _Room, one: Quoted) -> Spoken | None:
+    """The stretch with the verb of saying (or the dash and name) that stands beside it."""
+    cue = _cue_before(parse, speech, room) or _cue_after(parse, speech, room, one)
+    if cue is None:
+        return _signed(parse, room, one)
+    i, way = cue
+    return Spoken(i, way, _spoken_by(parse, i, room), (_whole(parse, room, one, i),))
+
+
+def verb_of_saying(token: Token, speech: Speech) -> Way | None:
+    """The way of telling of a token, if it is a verb that can introduce direct speech."""
     if token.tag[:1] != "V" and token.pos not in ("VERB", "AUX"):
         return None
     ways = speech.verbs.get(token.lemma) or speech.verbs.get(speech.forms.get(token.text.lower(), ""))
@@ -96,22 +110,30 @@ def verb_of_saying(parse: Parse, speech: Speech, i: int) -> Way | None:
 
 
 def _cue_before(parse: Parse, speech: Speech, room: _Room) -> tuple[int, Way] | None:
-    """He said: "…"; also with the colon at the end of the paragraph before."""
+    """He said: "…"; also with the colon at the end of the paragraph before. "He said that …" is left to the grammar."""
     tokens = parse.tokens
-    j = room.first - 1
-    if j < 0:
+    j = edge = room.first - 1
+    if j < 0 or (room.first == room.opens and tokens[j].text[-1] != ":"):
         return None
-    if room.first == room.opens and tokens[j].text[-1] != ":":
-        return None
-    if tokens[j].text[-1] not in ",:" and verb_of_saying(parse, speech, j) is None:
-        return None
+    while j > room.before and j > edge - 3 and tokens[j].pos in ("CCONJ", "ADV", "SCONJ"):
+        j -= 1
+    if tokens[j].text[-1] not in ",:":
+        if verb_of_saying(tokens[j], speech) is None or tokens[room.last].text not in ENDS and not _ends_sentence(parse, room):
+            return None
     lowest = max(j - REACH, room.before if room.first > room.opens else parse.sentences[tokens[j].sentence].first)
     while j >= lowest and tokens[j].text not in ENDS:
-        way = verb_of_saying(parse, speech, j)
-        if way is not None and (source_of(parse, j) is not None or tokens[room.first - 1].text[-1] == ":"):
-            return j, way
+        if tokens[j].rel == "mark" and tokens[j].tag == "IN" and verb_of_saying(tokens[tokens[tokens[j].head].head], speech) is not None:
+            return None
+        way = verb_of_saying(tokens[j], speech)
+        if way is not None and (j < edge - 3 or tokens[edge].text[-1] in ",:" or j == edge or tokens[j + 1].text[-1] in ",:"):
+            if source_of(parse, j) is not None or tokens[edge].text[-1] == ":":
+                return j, way
         j -= 1
     return None
+
+
+def _ends_sentence(parse: Parse, room: _Room) -> bool:
+    return room.last + 1 >= room.ends or any(tok.text in ENDS or tok.text[-1] in ".?!" for tok in parse.tokens[max(room.first, room.last - 2) : room.last + 2])
 
 
 def _cue_after(parse: Parse, speech: Speech, room: _Room, one: Quoted) -> tuple[int, Way] | None:
@@ -120,14 +142,14 @@ def _cue_after(parse: Parse, speech: Speech, room: _Room, one: Quoted) -> tuple[
     j = room.last + 1
     if j >= room.after or (room.first > room.opens and tokens[room.first - 1].pos not in ("PUNCT", "CCONJ", "SPACE", "SYM")):
         return None
-    ending = parse.text[one.inner[0] : one.inner[1]].rstrip()[-1:]
+    ending = parse.text[one.inner[0] : one.inner[1]].rstrip(QUOTES + " ")[-1:]
     if ending not in ",?!-–—…" and tokens[j].text not in JOINTS:
         return None
     fallback = None
     for k in range(j, min(j + REACH, room.after)):
         if tokens[k].text in ENDS:
             break
-        way = verb_of_saying(parse, speech, k)
+        way = verb_of_saying(tokens[k], speech)
         if way is not None and child(parse, k, "auxpass") is None:
             if tokens[k].rel not in ("relcl", "acl"):
                 return k, way
@@ -135,7 +157,32 @@ def _cue_after(parse: Parse, speech: Speech, room: _Room, one: Quoted) -> tuple[
     return fallback
 
 
-def spoken_by(parse: Parse, i: int, room: _Room) -> tuple[int, int] | None:
+def _whole(parse: Parse, room: _Room, one: Quoted, cue: int) -> Span:
+    """The stretch with the few words of the same sentence that lead to it from its cue: he said, *but "we stay"*."""
+    tokens = parse.tokens
+    start = room.first
+    while start - 1 > max(cue, room.before) and start > room.first - 3 and tokens[start - 1].pos in ("CCONJ", "ADV", "SCONJ"):
+        start -= 1
+    if cue < start < room.first and tokens[start - 1].text == ",":
+        return tokens[start].start, one.span[1]
+    return one.span
+
+
+def _signed(parse: Parse, room: _Room, one: Quoted) -> Spoken | None:
+    """"…" — Jane Doe, Utah: the dash is the cue."""
+    tokens = parse.tokens
+    dash = room.last + 1
+    if dash + 1 >= room.after or tokens[dash].text not in DASHES or room.after - dash > 15:
+        return None
+    head = next((j for j in range(dash + 1, min(dash + 5, room.after)) if tokens[j].pos == "PROPN"), None)
+    if head is None or any(tok.pos in ("VERB", "AUX") for tok in tokens[dash + 1 : room.after]):
+        return None
+    while tokens[head].rel == "compound" and head < tokens[head].head < room.after:
+        head = tokens[head].head
+    return Spoken(dash, None, (head, head), (one.span,))
+
+
+def _spoken_by(parse: Parse, i: int, room: _Room) -> tuple[int, int] | None:
     """The speaker at cue `i`: its subject, else the noun phrase right beside it outside the marks."""
     source = source_of(parse, i)
     if source is not None and not room.first <= source[0] <= room.last:
@@ -156,28 +203,36 @@ def _stands_alone(parse: Parse, room: _Room) -> bool:
     tokens = parse.tokens
     if room.last - room.first < SHORTEST:
         return False
-    starts = room.first == room.opens or tokens[room.first - 1].text in ENDS or tokens[room.first - 1].text[-1] in ":.\"”'’"
-    inside = tokens[room.first + 1]
-    if not starts or not (inside.text[:1].isupper() or not inside.text[:1].isalpha()):
+    before = tokens[room.first - 1].text
+    starts = room.first == room.opens or before in ENDS or before[-1] in ":.\"”'’"
+    inside = tokens[room.first + 1].text[:1]
+    if not starts or (inside.isalpha() and not inside.isupper()):
         return False
-    last = [tokens[j].text for j in range(max(room.first, room.last - 2), room.last + 1)]
-    return any(text in ENDS or text[-1:] in ".?!…" for text in last) or room.last + 1 >= len(tokens)
+    return _ends_sentence(parse, room)
 
 
-def _runs_on(parse: Parse, last: int, room: _Room) -> bool:
-    """Speech before goes on: in the same paragraph, or in the next one if nothing but its cue stands between."""
+def _without_cue(parse: Parse, speech: Speech, room: _Room, one: Quoted, last: Spoken | None, lately: _Room | None) -> Spoken | None:
+    """A sentence between marks with no verb of saying beside it; None if it runs on from the `last` speech."""
     tokens = parse.tokens
-    if last >= room.opens:
-        return True
-    return room.first == room.opens and tokens[room.first].start - tokens[last].end < 400
+    j = room.first - 1
+    if j >= 0 and tokens[j].text[-1] == ":":
+        return Spoken(None, None, _subject_before(parse, j), (one.span,))
+    if lately is not None and last is not None:
+        between = range(lately.last + 1, room.first)
+        said = next((k for k in reversed(between) if verb_of_saying(tokens[k], speech) and source_of(parse, k)), None)
+        if lately.last >= room.opens and said is not None and said != last.cue:
+            return Spoken(None, None, source_of(parse, said), (one.span,), said)
+        if lately.last >= room.opens or (room.first == room.opens and len(between) < REACH * 2):
+            return None
+    if j < 0:
+        return Spoken(None, None, None, (one.span,))
+    return Spoken(None, None, _subject_before(parse, j), (one.span,))
 
 
-def _speaker_nearby(parse: Parse, room: _Room) -> tuple[int, int] | None:
-    """The subject of the sentence before."""
+def _subject_before(parse: Parse, j: int) -> tuple[int, int] | None:
+    """The subject of the sentence of token `j`."""
     tokens = parse.tokens
-    if room.first == 0:
-        return None
-    sentence = parse.sentences[tokens[room.first - 1].sentence]
+    sentence = parse.sentences[tokens[j].sentence]
     for i in range(sentence.first, sentence.last):
         if tokens[i].rel in ("subj", "subjpass") and tokens[tokens[i].head].rel == "root":
             return i, i

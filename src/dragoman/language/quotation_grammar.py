@@ -1,10 +1,9 @@
-"""Reads one cue by the tree: a word of saying comes in, and who says what goes out, as token ranges.
+"""Plain questions to the tree that quotations need: whose words a verb tells, where a phrase ends. Token numbers and ranges come in and go out.
 
-Ranges are pairs (first, last), both inclusive. Part of the quotations stage.
+Ranges are pairs (first, last) of token numbers, both inclusive. Part of the quotations stage.
 """
 
-from dragoman.knowledge.shapes_speech import Way
-from dragoman.model import Parse, Token, Word
+from dragoman.model import Parse, Token
 
 Range = tuple[int, int]
 
@@ -14,18 +13,6 @@ SHARING = ("conj", "xcomp", "advcl", "pcomp", "prep", "acl", "dep")
 DASHES = ("-", "--", "–", "—", "―")
 #: how far a subject is looked for upwards
 CLIMB = 8
-
-
-class Reading(Word):
-    """One cue with what it tells. `inside` tells that the cue stands within its content, so content was cut there."""
-
-    cue: Range
-    head: int
-    source: Range | None
-    source_head: int | None
-    content: tuple[Range, ...]
-    content_head: int | None
-    way: Way
 
 
 class Edges:
@@ -68,27 +55,20 @@ def child(parse: Parse, i: int, *rels: str) -> int | None:
     return None
 
 
-def cue_range(parse: Parse, i: int, last: int) -> Range:
-    """The verb with its auxiliaries, adverbs and negation before it, up to `last`: "has also said"."""
-    tokens = parse.tokens
-    first = i
-    while first > 0 and tokens[first - 1].head == i and tokens[first - 1].rel in ("aux", "auxpass", "neg", "advmod"):
-        first -= 1
-    return first, max(i, last)
-
-
 def source_of(parse: Parse, i: int) -> tuple[int, int] | None:
     """Whose words the verb `i` tells, as (token in the text, token that names them): for "who said" the who and the man.
 
-    A verb without subject shares that of the verb above it: "he stood up and said", "wanted to say", "left, saying".
+    A verb without subject shares that of the verb above it: "he stood up and said", "wanted to say", "left, saying",
+    "was quoted as saying".
     """
-    tokens = parse.tokens
+    tokens, start = parse.tokens, i
     for _ in range(CLIMB):
         token = tokens[i]
-        passive = child(parse, i, "auxpass") is not None or child(parse, i, "subjpass") is not None
-        if passive:
-            return _agent(parse, i)
         subject = child(parse, i, *SUBJECTS)
+        if child(parse, i, "auxpass", "subjpass") is not None:
+            if i == start or token.rel == "conj":
+                return agent(parse, i)
+            subject = child(parse, i, "subjpass")
         if subject is not None:
             if token.rel == "relcl" and tokens[subject].tag in ("WP", "WDT"):
                 return subject, token.head
@@ -97,20 +77,45 @@ def source_of(parse: Parse, i: int) -> tuple[int, int] | None:
             return None
         above = tokens[token.head]
         if token.rel == "acl" and above.pos in ("NOUN", "PROPN", "PRON"):
-            return (above.i, above.i) if token.tag == "VBG" else _agent(parse, i)
+            return (above.i, above.i) if token.tag == "VBG" else agent(parse, i)
         if token.rel == "xcomp" and token.tag != "VBG" and (obj := child(parse, above.i, "obj", "iobj")) is not None and obj < i:
             return obj, obj
         if token.rel == "advcl" and token.tag == "VBN":
-            return _agent(parse, i)
+            return agent(parse, i)
         i = token.head
     return None
 
 
-def _agent(parse: Parse, i: int) -> tuple[int, int] | None:
+def agent(parse: Parse, i: int) -> tuple[int, int] | None:
     """X in "was rejected by X"."""
     by = child(parse, i, "agent")
     who = child(parse, by, "pobj") if by is not None else None
     return (who, who) if who is not None else None
+
+
+def owner_of(parse: Parse, i: int, links: tuple[str, ...], content: str) -> tuple[int, int] | None:
+    """Whose words the noun `i` tells: "Iran's claim", "criticism from Iran", "Iran made a promise", "the promise made by Iran".
+
+    `links` are the prepositions that may name it, unless one of them (`content`) already leads to what is told.
+    """
+    tokens = parse.tokens
+    owner = child(parse, i, "poss")
+    if owner is not None:
+        return owner, owner
+    for c in parse.children[i]:
+        if tokens[c].rel in ("prep", "agent") and c > i and content != tokens[c].text.lower() in links:
+            who = child(parse, c, "pobj")
+            if who is not None:
+                return who, who
+    for c in parse.children[i]:
+        if tokens[c].rel in ("amod", "compound") and tokens[c].entity in ("NORP", "GPE", "ORG", "PERSON"):
+            return c, c
+    token = tokens[i]
+    if token.rel in ("obj", "pred") or (token.rel == "pobj" and tokens[tokens[token.head].head].pos == "VERB"):
+        verb = token.head if token.rel != "pobj" else tokens[token.head].head
+        if child(parse, verb, "expl") is None:
+            return source_of(parse, verb)
+    return None
 
 
 def source_range(parse: Parse, edges: Edges, i: int) -> Range:
@@ -127,6 +132,17 @@ def source_range(parse: Parse, edges: Edges, i: int) -> Range:
             if tokens[start - 1].pos == "PUNCT" and last > start - 2 >= i:
                 last = start - 2
     return trimmed(parse, first, last)
+
+
+def cue_range(parse: Parse, i: int, last: int) -> Range:
+    """The verb with its auxiliaries, adverbs and negation before it, up to `last`: "has also said"."""
+    tokens = parse.tokens
+    first = i
+    while first > 0 and tokens[first - 1].head == i and tokens[first - 1].rel in ("aux", "auxpass", "neg", "advmod"):
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].head == i and tokens[last + 1].rel == "prt":
+        last += 1
+    return first, max(i, last)
 
 
 def without_aside(parse: Parse, edges: Edges, first: int, last: int) -> int:
@@ -149,11 +165,16 @@ def without_aside(parse: Parse, edges: Edges, first: int, last: int) -> int:
 def trimmed(parse: Parse, first: int, last: int) -> Range:
     """A range without punctuation at its ends."""
     tokens = parse.tokens
-    while first < last and tokens[first].pos == "PUNCT":
+    while first < last and is_mark(tokens[first]):
         first += 1
-    while last > first and tokens[last].pos == "PUNCT" and not _closes_bracket(parse, first, last):
+    while last > first and is_mark(tokens[last]) and not _closes_bracket(parse, first, last):
         last -= 1
     return first, last
+
+
+def is_mark(token: Token) -> bool:
+    """True of punctuation; the tagger calls some words so."""
+    return token.pos == "PUNCT" and not any(c.isalnum() for c in token.text)
 
 
 def _closes_bracket(parse: Parse, first: int, last: int) -> bool:
@@ -176,107 +197,17 @@ def phrase_end(parse: Parse, i: int, words: tuple[str, ...]) -> int | None:
     return at
 
 
-def content_of(parse: Parse, edges: Edges, i: int, way: Way) -> tuple[Range, int, int] | None:
-    """What follows the cue `i`: the range, its head, and the last token that belongs to the cue (a preposition)."""
-    for form in way.content:
-        found = FOLLOW[form](parse, edges, i) if form in FOLLOW else _preposition(parse, edges, i, form)
-        if found is not None:
-            return found
-    return None
-
-
-def _clause(parse: Parse, edges: Edges, i: int) -> tuple[Range, int, int] | None:
-    tokens = parse.tokens
-    for c in parse.children[i]:
-        token = tokens[c]
-        if token.rel == "ccomp" and c > i:
-            return (edges(c)[0], _more(parse, edges, i, c)), c, i
-        if token.rel == "ccomp" or (token.rel == "acl" and tokens[i].pos in ("NOUN", "PROPN") and child(parse, c, "mark") is not None):
-            return edges(c), c, i
-        if token.rel == "advcl" and c > i and _has_question(parse, edges(c)[0]):
-            return edges(c), c, i
-    return None
-
-
-def _more(parse: Parse, edges: Edges, i: int, c: int) -> int:
-    """Last token of the clause `c` told by `i`, with clauses beside it that the parser did not join to it."""
-    tokens = parse.tokens
-    return max(edges(other)[1] for other in parse.children[i] if other >= c and tokens[other].rel == "ccomp")
-
-
-def _has_question(parse: Parse, i: int) -> bool:
-    return parse.tokens[i].tag in ("WP", "WRB", "WDT")
-
-
-def _infinitive(parse: Parse, edges: Edges, i: int) -> tuple[Range, int, int] | None:
-    tokens = parse.tokens
-    for c in parse.children[i]:
-        if c > i and tokens[c].rel in ("xcomp", "acl", "ccomp", "advcl") and _to(parse, c):
-            return edges(c), c, i
-    return None
-
-
-def _to(parse: Parse, i: int) -> bool:
-    return any(parse.tokens[c].tag == "TO" for c in parse.children[i])
-
-
-def _gerund(parse: Parse, edges: Edges, i: int) -> tuple[Range, int, int] | None:
-    tokens = parse.tokens
-    for c in parse.children[i]:
-        if c > i and tokens[c].rel in ("xcomp", "ccomp") and tokens[c].tag == "VBG":
-            return edges(c), c, i
-    return None
-
-
-def _object(parse: Parse, edges: Edges, i: int) -> tuple[Range, int, int] | None:
-    tokens = parse.tokens
-    passive = child(parse, i, "subjpass")
-    if passive is not None:
-        return _phrase(parse, edges, passive), passive, i
-    token = tokens[i]
-    for c in parse.children[i]:
-        if tokens[c].rel == "obj" and tokens[c].pos != "PUNCT":
-            return edges(c), c, i
-    if token.rel == "acl" and token.tag == "VBN":
-        return (edges(token.head)[0], token.head), token.head, i
-    return None
-
-
-def _phrase(parse: Parse, edges: Edges, i: int) -> Range:
-    return source_range(parse, edges, i)
-
-
-def _object_and_rest(parse: Parse, edges: Edges, i: int) -> tuple[Range, int, int] | None:
-    """"called him a liar", "accused her of lying": the object and what is said of it."""
-    tokens = parse.tokens
-    found = _object(parse, edges, i)
-    for c in parse.children[i]:
-        if c > i and tokens[c].rel in ("oprd", "ccomp", "xcomp", "prep", "pred") and (found is None or c > found[1]):
-            first = found[0][0] if found is not None and found[1] > i else edges(c)[0]
-            return (first, edges(c)[1]), c, i
-    return found
-
-
-def _preposition(parse: Parse, edges: Edges, i: int, word: str) -> tuple[Range, int, int] | None:
-    tokens = parse.tokens
-    for c in parse.children[i]:
-        token = tokens[c]
-        if c > i and token.rel in ("prep", "prt", "agent", "iobj") and token.text.lower() == word:
-            for below in parse.children[c]:
-                if tokens[below].rel in ("pobj", "pcomp", "obj"):
-                    return edges(below), below, c
-    return None
-
-
-FOLLOW = {
-    "clause": _clause,
-    "infinitive": _infinitive,
-    "gerund": _gerund,
-    "object": _object,
-    "object and rest": _object_and_rest,
-}
-
-
-def is_aside(token: Token) -> bool:
-    """True of a cue that hangs inside what it tells: "the plan, he said, was dead"."""
-    return token.rel in ("parataxis", "ccomp", "advcl", "dep")
+def without(ranges: list[Range], hole: Range | None) -> list[Range]:
+    """Ranges with the tokens of `hole` cut out."""
+    if hole is None:
+        return ranges
+    kept = []
+    for first, last in ranges:
+        if hole[1] < first or hole[0] > last:
+            kept.append((first, last))
+            continue
+        if first < hole[0]:
+            kept.append((first, hole[0] - 1))
+        if hole[1] < last:
+            kept.append((hole[1] + 1, last))
+    return kept

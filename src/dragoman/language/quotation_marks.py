@@ -78,10 +78,12 @@ def _closes(mark: str, stack: list[tuple[str, int, int]], before: str, after: st
 
 
 def _opens(mark: str, before: str, after: str) -> bool:
-    if mark not in CLOSERS or after.isspace():
+    if mark not in CLOSERS:
         return False
     if mark in ("“", "„", "«", "``", "‹"):
         return True
+    if after.isspace():
+        return False
     return not before.isalnum() and before not in ".,;:!?)%" if mark != "’" else False
 
 

@@ -1,0 +1,178 @@
+"""Reads words of saying by the grammar. The parse and the knowledge of speech come in; cues with who says what go out, as token ranges.
+
+Part of the quotations stage.
+"""
+
+from dragoman.knowledge.shapes_speech import Speech, Way
+from dragoman.language.quotation_content import Told, told
+from dragoman.language.quotation_grammar import (
+    CLIMB,
+    DASHES,
+    Edges,
+    Range,
+    child,
+    cue_range,
+    owner_of,
+    phrase_end,
+    source_of,
+    source_range,
+    without,
+)
+from dragoman.model import Parse, Token, Word
+
+#: relations by which a cue hangs inside what it tells: "the plan, he said, was dead"
+ASIDE = ("parataxis", "ccomp", "advcl", "dep")
+
+
+class Reading(Word):
+    """One cue with what it tells; `source_head` names the source where `source` is a pronoun like "who"."""
+
+    cue: Range
+    head: int
+    source: Range | None
+    source_head: int | None
+    content: tuple[Range, ...]
+    way: Way
+
+
+def cues(parse: Parse, speech: Speech) -> list[tuple[int, Way]]:
+    """Every word of saying with its ways' first that fits, in text order; a phrase wins over its first word."""
+    found = []
+    for token in parse.tokens:
+        for way in ways_of(token, speech):
+            if not way.words or phrase_end(parse, token.i, way.words) is not None:
+                found.append((token.i, way))
+                break
+    return found
+
+
+def ways_of(token: Token, speech: Speech) -> tuple[Way, ...]:
+    pos = token.pos
+    if pos in ("VERB", "AUX"):
+        return speech.verbs.get(token.lemma) or speech.verbs.get(speech.forms.get(token.text.lower(), "")) or speech.adverbials.get(token.text.lower()) or ()
+    if pos == "NOUN":
+        return speech.nouns.get(token.lemma, ())
+    if pos == "ADJ":
+        return speech.adjectives.get(token.lemma, ())
+    return speech.adverbials.get(token.text.lower(), ()) if pos == "ADP" else ()
+
+
+def read(parse: Parse, edges: Edges, i: int, way: Way) -> Reading | None:
+    """The cue `i` with source and content by the tree, or None if it tells nothing here."""
+    if way.content == ("beside",):
+        return _beside(parse, edges, i, way)
+    pos = parse.tokens[i].pos
+    found = told(parse, edges, i, way)
+    if pos in ("VERB", "AUX"):
+        return _verb(parse, edges, i, way, found)
+    if found is None:
+        return None
+    return _noun(parse, edges, i, way, found) if pos == "NOUN" else _adjective(parse, edges, i, way, found)
+
+
+def _verb(parse: Parse, edges: Edges, i: int, way: Way, found: Told | None) -> Reading | None:
+    tokens = parse.tokens
+    source = source_of(parse, i)
+    if found is None:
+        if "clause" not in way.content or source is None or tokens[i].rel not in ASIDE or child(parse, i, "obj") is not None:
+            return None
+        return _aside(parse, edges, i, way, source)
+    if found.form == "subject and rest":
+        source = None
+    ranges = list(found.ranges)
+    if ranges[-1][1] < i and found.head == child(parse, i, "ccomp"):
+        ranges[0] = _opening(parse, _main(parse, found.head, i), ranges[0][0]), ranges[0][1]
+    end = phrase_end(parse, i, way.words) or i
+    cue = cue_range(parse, i, max(end, found.cue_last if found.cue_last < ranges[-1][0] else i))
+    who = source_range(parse, edges, source[0]) if source is not None else None
+    return Reading(cue, i, who, source[1] if source else None, tuple(without(without(ranges, cue), who)), way)
+
+
+def _noun(parse: Parse, edges: Edges, i: int, way: Way, found: Told) -> Reading | None:
+    tokens = parse.tokens
+    source = owner_of(parse, i, way.owner, found.form)
+    first = i
+    while first > 0 and tokens[first - 1].head == i and tokens[first - 1].rel in ("amod", "det", "compound") and (source is None or first - 1 != source[0]):
+        first -= 1
+    who = source_range(parse, edges, source[0]) if source is not None else None
+    if who is not None and who[0] <= i <= who[1]:
+        return None
+    cue = first, max(i, found.cue_last)
+    return Reading(cue, i, who, source[1] if source else None, tuple(without(without(list(found.ranges), cue), who)), way)
+
+
+def _adjective(parse: Parse, edges: Edges, i: int, way: Way, found: Told) -> Reading | None:
+    """"Iran is critical of the plan": the cue has the verb too."""
+    tokens = parse.tokens
+    verb = tokens[i].head
+    if tokens[i].rel not in ("pred", "oprd") or verb > i:
+        return None
+    source = source_of(parse, verb)
+    if source is None:
+        return None
+    cue = cue_range(parse, verb, max(i, found.cue_last))
+    who = source_range(parse, edges, source[0])
+    return Reading(cue, i, who, source[1], tuple(without(without(list(found.ranges), cue), who)), way)
+
+
+def _aside(parse: Parse, edges: Edges, i: int, way: Way, source: tuple[int, int]) -> Reading | None:
+    """The cue hangs inside what it tells: "The plan, the minister said, was dead"."""
+    tokens = parse.tokens
+    above = tokens[i].head
+    if above == i or tokens[above].pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
+        return None
+    content = _around(parse, edges, _main(parse, above, i), edges(i))
+    return Reading(cue_range(parse, i, i), i, source_range(parse, edges, source[0]), source[1], content, way)
+
+
+def _beside(parse: Parse, edges: Edges, i: int, way: Way) -> Reading | None:
+    """"according to X": the clause in which it stands is the content."""
+    tokens = parse.tokens
+    end = phrase_end(parse, i, way.words)
+    who = child(parse, end, "pobj", "pcomp") if end is not None else None
+    if end is None or who is None:
+        return None
+    top = i
+    while tokens[top].head != top and i <= tokens[top].head <= end:
+        top = tokens[top].head
+    above = tokens[top].head
+    for _ in range(CLIMB):
+        if tokens[above].pos in ("VERB", "AUX") or tokens[above].head == above:
+            break
+        above = tokens[above].head
+    content = _around(parse, edges, _main(parse, above, i), edges(top))
+    return Reading((i, end), i, source_range(parse, edges, who), who, content, way)
+
+
+def _opening(parse: Parse, head: int, first: int) -> int:
+    """First token of what is told before a cue at its end: back to the start of the sentence, but for its "but"."""
+    tokens = parse.tokens
+    start = parse.sentences[tokens[head].sentence].first
+    for j in range(first - 1, start - 1, -1):
+        if tokens[j].text[-1] in ";:\"”" or tokens[j].text in DASHES:
+            start = j + 1
+            break
+    while start < first and tokens[start].pos in ("CCONJ", "PUNCT"):
+        start += 1
+    return start
+
+
+def _main(parse: Parse, above: int, i: int) -> int:
+    """The first of clauses joined by conjunction, if a cue comes after all of them: "A did this and B did that, he said"."""
+    tokens = parse.tokens
+    while above < i and tokens[above].rel == "conj" and tokens[tokens[above].head].pos in ("VERB", "AUX"):
+        above = tokens[above].head
+    return above
+
+
+def _around(parse: Parse, edges: Edges, head: int, hole: Range) -> tuple[Range, ...]:
+    """The clause of `head` without the cue inside it, and without the "but" that opens the sentence."""
+    tokens = parse.tokens
+    kept = []
+    for first, last in without([edges(head)], hole):
+        start = first
+        while start < last and (tokens[start].pos in ("CCONJ", "PUNCT") or (tokens[start].pos == "SCONJ" and last - start < 2)):
+            start += 1
+        if any(tokens[j].pos not in ("CCONJ", "SCONJ", "PUNCT") for j in range(start, last + 1)):
+            kept.append((start, last))
+    return tuple(kept)
