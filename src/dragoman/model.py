@@ -145,10 +145,12 @@ class Chains(Word):
     """Which mentions stand for the same: each chain is the numbers of the mentions of one referent, in text order, single ones included.
 
     `sums` maps a plural mention ("both sides") to one mention of each of those it stands for; it is in no chain.
+    `things` maps the token of a pronoun that stands for no actor to the noun it stands for: "it" to "proposal".
     """
 
     chains: tuple[tuple[int, ...], ...]
     sums: dict[int, tuple[int, ...]]
+    things: dict[int, int] = {}
 
 
 class Quotation(Word):
@@ -252,11 +254,13 @@ class Actor(Word):
 
 class Cast(Word):
     """All actors of an article. `mentions` are its mentions; `at` maps a token (head of a mention) to the ids of the
-    actors it stands for, several for "both sides" or "the two leaders"."""
+    actors it stands for, several for "both sides" or "the two leaders". `things` maps the token of a pronoun that stands
+    for no actor to the noun it stands for: in "China made a proposal, but Iran dismissed it", "it" to "proposal"."""
 
     mentions: tuple[Mention, ...]
     actors: tuple[Actor, ...]
     at: dict[int, tuple[str, ...]]
+    things: dict[int, int] = {}
 
 
 class When(Word):
@@ -282,7 +286,8 @@ class Act(Word):
     """A candidate event: a clause read by a row of a frame.
 
     `actors` and `recipients` are pairs of (actor id, token that names it here). `changes` are statuses that the
-    operator itself gives ("future", "negated", "hypothetical", "claimed"). `inner` is the act inside an operator.
+    operator itself gives ("future", "negated", "hypothetical", "claimed"). `makers` are ids of the actors whose plan,
+    offer or act the `topic` (tokens) is. `inner` is the act inside an operator.
     """
 
     clause: int
@@ -296,6 +301,7 @@ class Act(Word):
     because: tuple[str, ...]
     issue: str | None = None
     topic: tuple[int, ...] = ()
+    makers: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     claimers: tuple[int, ...] = ()

@@ -9,8 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.knowledge.agents import Agents, AgentSense
-from dragoman.knowledge.names import PROMINENT, Known, NameIndex, Office
-from dragoman.model import Actor, Cast, Chains, Mention, MentionKind, Parse, Place
+from dragoman.knowledge.names import PROMINENT, Known, NameIndex, Office, fold
+from dragoman.model import Actor, Cast, Chains, Mention, MentionKind, Parse, Place, Token
 
 PLACE = "PLACE"
 ELITE = "ELI"
@@ -129,7 +129,7 @@ class _Resolver:
                 ids[number] = (*ids.get(number, ()), f"a{len(actors) + 1}")
                 because = tuple(dict.fromkeys(each.because))
                 actors.append(Actor(ids[number][-1], each.name, each.key, each.kind, each.code, each.sector, each.others, each.office, each.wikidata, numbers, because))
-        return Cast(self.mentions, tuple(actors), self._at(ids))
+        return Cast(self.mentions, tuple(actors), self._at(ids), self.chains.things)
 
     def _at(self, ids: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
         """Heads of mentions first; then the other words of names, which a wrong parse may take for the head."""
@@ -181,7 +181,7 @@ class _Resolver:
 
     def _entry(self, named: list[Mention], described: list[Mention]) -> tuple[Known | None, frozenset[str]]:
         """The entry that is meant, chosen by date, title and country among those that bear the name; and the words of title."""
-        titles = frozenset(t.lemma.lower() for m in (*named, *described) for t in self.tokens[m.first : m.last])
+        titles = frozenset(word for m in (*named, *described) if (noun := self._noun(m)) for word in noun[0].noun.lower().split())
         full = sorted((m for m in named if m.keys), key=lambda m: -len(m.text))
         best: tuple[float, Known] | None = None
         for mention in full[:3]:
@@ -202,7 +202,7 @@ class _Resolver:
                 score -= 2
             return score + min(self.common[entry.code], 3) * 0.3 + (1.0 if entry.kind == "state" else 0.0)
         office, _ = office_on(entry, on, titles)
-        surname_only = not any(key == entry.key for key in self.names.forms.get(_plain(mention, self.tokens, self.agents), ()))
+        surname_only = not any(key == entry.key for key in self.names.forms.get(self._own_name(mention), ()))
         if surname_only and (office is None or (office.office not in PROMINENT and not _titled(office, titles))):
             return None
         if surname_only and on is None and not _titled(office, titles) and (len(mention.keys) > 1):
@@ -258,6 +258,10 @@ class _Resolver:
             return one
         return replace(one, sector=CIVILIAN, because=[*one.because, "people of the country"])
 
+    def _own_name(self, mention: Mention) -> str:
+        words = own_words(mention, self.tokens, self.agents)
+        return fold(" ".join(words).replace(" - ", "-").replace(" .", "."))
+
     # --- who the text describes
 
     def _unknown(self, named: list[Mention], described: list[Mention]) -> _Identity | None:
@@ -277,7 +281,7 @@ class _Resolver:
             code = self._focus(first.head, but=said.against)
             because = [*because, "country in focus"] if code else because
         sector = ELITE if said.former else said.sector
-        return _Identity(_own_name(first, self.tokens, self.agents), kind, code, sector, said.others, said.office, because=because)
+        return _Identity(self._own_name(first), kind, code, sector, said.others, said.office, because=because)
 
     def _described(self, described: list[Mention]) -> _Identity:
         """An unnamed agent: "protesters", "the foreign minister", "his Chinese counterpart"."""
@@ -487,9 +491,12 @@ class _Said:
     because: list[str] = field(default_factory=list)
 
 
-def _own_name(mention: Mention, tokens: Sequence[object], agents: Agents) -> str:
-    return mention.text
-
-
-def _plain(mention: Mention, tokens: Sequence[object], agents: Agents) -> str:
-    return mention.text
+def own_words(mention: Mention, tokens: Sequence[Token], agents: Agents) -> list[str]:
+    """The words of a name without title, adjective and description before it: Ali, Hassan of "Iraqi police chief Ali Hassan"."""
+    first = mention.first
+    for i in range(mention.first, mention.last - 1):
+        token = tokens[i]
+        lower = token.text.lower()
+        if not token.tag.startswith("NNP") or lower in agents.genders or lower in agents.words("honorific") or (mention.label == "PERSON" and lower in agents.nouns):
+            first = i + 1
+    return [t.text for t in tokens[first : mention.last] if t.tag != "POS"] or [mention.text]

@@ -26,7 +26,7 @@ def link(parse: Parse, mentions: Sequence[Mention], quotations: Sequence[Quotati
     linker = _Linker(parse, mentions, quotations, names, agents)
     linker.run()
     chains = sorted(tuple(sorted(r.mentions)) for r in linker.referents if r.mentions)
-    return Chains(tuple(chains), linker.sums)
+    return Chains(tuple(chains), linker.sums, linker.things)
 
 
 class _Referent:
@@ -51,6 +51,7 @@ class _Linker:
         self.referents: list[_Referent] = []
         self.of: dict[int, _Referent] = {}
         self.sums: dict[int, tuple[int, ...]] = {}
+        self.things: dict[int, int] = {}
         self.recent: deque[int] = deque(maxlen=WINDOW)
         self.by_key: dict[str, _Referent] = {}
         self.by_word: dict[str, _Referent] = {}
@@ -323,7 +324,7 @@ class _Linker:
     def _best(self, mention: Mention, pronoun: Pronoun) -> _Referent | None:
         head = mention.head
         barred = self._barred(head)
-        speaker = self._quoted_by(mention)
+        speaker = self._quoted_by(mention) if self._verbatim(mention) else None
         best, score = None, -99.0
         for j, referent in self._window(head):
             if not self._fits(referent, self.mentions[j], pronoun) or referent is speaker or id(referent) in barred:
@@ -331,7 +332,8 @@ class _Linker:
             one = self._salience(j, referent, head)
             if one > score:
                 best, score = referent, one
-        if best is not None and pronoun.gender == "n" and self._thing_nearer(head, score):
+        if pronoun.gender == "n" and (thing := self._thing(head, score if best else -99.0)) is not None:
+            self.things[head] = thing
             return None
         return best
 
@@ -365,21 +367,27 @@ class _Linker:
             score += 0.5
         return score
 
-    def _thing_nearer(self, head: int, score: float) -> bool:
-        """Whether "it" rather means a thing that was spoken of: the proposal, the deal."""
+    def _thing(self, head: int, score: float) -> int | None:
+        """The thing that "it" rather means than the best actor with `score`: the proposal, the deal."""
         token = self.tokens[head]
-        if token.rel in _SUBJECTS and token.head in self.cues:
-            return False
-        sentence = self.parse.sentences[token.sentence]
-        for k in range(head - 1, max(sentence.first, head - 60) - 1, -1):
+        subject = token.rel in _SUBJECTS
+        above = self.tokens[token.head]
+        if subject and (token.head in self.cues or (above.rel == "ccomp" and score > 0)):
+            return None
+        described = subject and any(self.tokens[c].rel == "pred" for c in self.parse.children[token.head])
+        passive = not subject and token.rel != "poss"
+        first = self.parse.sentences[max(token.sentence - 1, 0)].first
+        best = None
+        for k in range(head - 1, max(first, head - 60) - 1, -1):
             other = self.tokens[k]
-            if other.tag in ("NN", "NNP") and k not in self.at_head and other.rel in ("subj", "subjpass", "obj", "pred"):
-                own = 2.0 if other.rel in _SUBJECTS else 1.0
-                own += 0.5 if token.rel == "poss" or (token.rel in _SUBJECTS) == (other.rel in _SUBJECTS) else 0.0
-                own += 1.2 if token.rel not in _SUBJECTS and token.rel != "poss" and other.rel not in _SUBJECTS else 0.0
-                if own >= score and not other.entity:
-                    return True
-        return False
+            if other.tag not in ("NN", "NNP") or k in self.at_head or other.entity or other.rel not in (*_SUBJECTS, "obj", "pred", "pobj", "conj"):
+                continue
+            own = {"obj": 1.2, "pred": 0.5, "pobj": 0.3, "conj": 0.5}.get(other.rel, 2.2)
+            own -= 1.5 * (token.sentence - other.sentence) + (1.0 if token.rel == "poss" else 0.0)
+            own += 2.2 if passive else 1.8 if described else 0.0
+            if own >= score:
+                best, score = k, own + 0.01
+        return best
 
     def _barred(self, head: int) -> set[int]:
         """Referents that stand beside the pronoun in the same clause: "Putin met him" is not Putin."""
@@ -438,6 +446,15 @@ class _Linker:
     def _quotation(self, mention: Mention) -> Quotation | None:
         at = bisect_right(self.begins, mention.span[0]) - 1
         return self.contents[at][1] if at >= 0 and mention.span[1] <= self.contents[at][0][1] else None
+
+    def _verbatim(self, mention: Mention) -> bool:
+        """Whether a mention inside a quotation stands between quotation marks, where nobody calls himself "he"."""
+        at = bisect_right(self.begins, mention.span[0]) - 1
+        if at < 0 or mention.span[1] > self.contents[at][0][1]:
+            return False
+        (start, _), quotation = self.contents[at]
+        before = self.parse.text[start : mention.span[0]]
+        return quotation.kind == "direct" or before.count('"') % 2 == 1 or before.count("\u201c") > before.count("\u201d")
 
     def _quoted_by(self, mention: Mention) -> _Referent | None:
         quotation = self._quotation(mention)

@@ -11,6 +11,8 @@ from dragoman.model import Mention, MentionKind, Parse, Token
 
 #: labels of the recogniser that may be somebody
 LABELS = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC")
+#: labels of longer names that are nobody's: Mexico in Gulf of Mexico, France in Tour de France
+NOBODY = ("LOC", "EVENT", "WORK_OF_ART")
 PLACE = "PLACE"
 
 _PREMODIFIERS = ("compound", "amod")
@@ -42,7 +44,7 @@ class _Search:
         self.starts = [token.start for token in parse.tokens]
         self.places = agents.words("place-preposition")
         for name in parse.names:
-            if name.label in LABELS:
+            if name.label in LABELS or name.label in NOBODY:
                 first, last = self._trimmed(name.first, name.last)
                 self.entity_at.update(dict.fromkeys(range(first, last), (name.label, first, last)))
                 if name.label == "PERSON" and last - first > 1:
@@ -84,6 +86,8 @@ class _Search:
         if single and token.tag not in ("NNP", "NNPS", "JJ", "NNS") and not token.entity and not (token.tag == "NN" and not self._opens(first)):
             return ()
         label, begin, end = self.entity_at.get(last - 1, ("", first, last))
+        if label in NOBODY and end - begin > last - first and not first <= self._head(begin, end) < last:
+            return ()
         if label == "PERSON" and (begin < first or last < end) and not self._titled(begin, first):
             return tuple(key for key in keys if self.names[key].kind == "person" and last == end)
         if single and token.text in self.people and self._as_person(first, label):
