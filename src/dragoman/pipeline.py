@@ -3,11 +3,11 @@
 import msgspec
 
 from dragoman import __version__
-from dragoman.coding import actors, assemble, dates, frames, locations, status
+from dragoman.coding import actors, assemble, contexts, dates, frames, locations, positions, sizes, status
 from dragoman.knowledge.compiled import Knowledge
 from dragoman.language import clauses, coreference, mentions, places, quotations, times
 from dragoman.language.parse import Parser
-from dragoman.model import Act, Article, Cast, EventStatus, Quotation, Report, Size
+from dragoman.model import Act, Article, Cast, EventStatus, Quotation, Report
 
 
 def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
@@ -27,24 +27,24 @@ def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
     located = locations.locate(parse, predicates, where, article, k.gazetteer)
     acts = frames.read(parse, predicates, cast, k.frames, k.grammar)
     found = assemble.Findings(article, parse, cast, predicates, statuses, dated, located, said)
-    events = assemble.assemble(acts, found, k.frames.categories, _contexts, _size, _confidence)
+    events = assemble.assemble(
+        acts,
+        found,
+        k.frames.categories,
+        contexts=lambda sentence: contexts.shown(parse, sentence, k.contexts),
+        size=lambda act: sizes.size(parse, predicates, act, k.sizes),
+        confidence=_confidence,
+    )
+    stances = frames.read(parse, predicates, cast, k.positions.stances, k.grammar)
+    held = positions.derive(events, stances, found, k.positions)
     layers = tuple(zip(predicates, statuses, dated, strict=True))
-    heads = tuple((parse.tokens[clause.head].start, parse.tokens[clause.head].end) for clause in predicates)
-    return Report(article, parse.sentences, cast, events, said, (), when, where, layers, f"dragoman {__version__}", k.hash, clause_spans=heads)
+    return Report(article, parse.sentences, cast, events, said, held, when, where, layers, f"dragoman {__version__}", k.hash)
 
 
 def _spoken(quotation: Quotation, cast: Cast) -> Quotation:
     """The quotation with its speaker, if the source phrase names one actor."""
     speakers = cast.at.get(quotation.source_head, ()) if quotation.source_head is not None else ()
     return msgspec.structs.replace(quotation, speaker=speakers[0]) if speakers else quotation
-
-
-def _contexts(act: Act, sentence: int) -> tuple[str, ...]:
-    return ()
-
-
-def _size(act: Act) -> Size:
-    return Size()
 
 
 def _confidence(act: Act, status: EventStatus) -> float:

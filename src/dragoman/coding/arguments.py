@@ -110,7 +110,7 @@ class Arguments:
     def owners(self, i: int) -> tuple[int, ...]:
         """Tokens of actors who made, own, or are the adjective of the thing at `i`; for "it", of what it stands for."""
         if self.tokens[i].pos == "PRON" and i not in self.cast.at:
-            return tuple(o for noun in self.antecedents(i)[:1] for o in self._makers(noun))
+            return next((makers for noun in self.antecedents(i) if (makers := self._makers(noun))), ())
         return self._owners(i)
 
     def _owners(self, i: int) -> tuple[int, ...]:
@@ -144,8 +144,16 @@ class Arguments:
             return ()
         near = self.tokens[i].sentence - 1
         back = range(i - 1, max(-1, i - REACH), -1)
-        fits = ("obj", "subj", "subjpass", "pobj", "conj")
-        return tuple(j for j in back if self.tokens[j].pos == "NOUN" and self.tokens[j].rel in fits and self.tokens[j].sentence >= near and j not in self.cast.at)
+        return tuple(j for j in back if self.tokens[j].sentence >= near and j not in self.cast.at and self._may_be_meant(j))
+
+    def _may_be_meant(self, i: int) -> bool:
+        """Whether a pronoun may stand for the noun: one of a class, subject or object, or governed by a preposition of the verb."""
+        token = self.tokens[i]
+        if token.pos != "NOUN" or not self.classes(i):
+            return False
+        if token.rel == "pobj":
+            return self.tokens[self.tokens[token.head].head].pos == "VERB"
+        return token.rel in ("obj", "subj", "subjpass", "conj")
 
     def inner(self, view: View) -> Iterator[int]:
         """Heads that may be the event inside an operator: complement, object (also through a noun's clause), prepositions."""
@@ -283,9 +291,18 @@ class Arguments:
         mention = self.heads.get(i)
         return mention is not None and mention.kind is MentionKind.PRONOUN and mention.gender != "n"
 
-    def topic(self, view: View, inner: tuple[int, ...]) -> tuple[int, ...]:
-        """Tokens of what the event is about: the event inside, else the object if it is a thing."""
-        head = inner[0] if inner else next((i for i in view.roles.get("object", ()) if i not in self.cast.at), None)
-        if head is None or head in view.words:
+    def topic(self, view: View, about: int | None) -> tuple[int, ...]:
+        """Tokens of what the event is about: the event inside or the thing that the row asks for, else the object if it is a thing."""
+        head = about if about is not None else next((i for i in view.roles.get("object", ()) if i not in self.cast.at), None)
+        return tuple(tree.subtree(self.parse, head)) if head is not None and head not in view.words else ()
+
+    def makers(self, about: int | None) -> tuple[int, ...]:
+        """Tokens of those who made or own what the event is about."""
+        if about is None:
             return ()
-        return tuple(t for t in tree.subtree(self.parse, head) if self.tokens[t].rel != "punct" or t != head)
+        if about in self.number:
+            subjects = self.clauses[self.number[about]].roles.get("subject", ())
+            named = tuple(s for s in subjects if s in self.cast.at)
+            if named:
+                return named
+        return self.owners(about)

@@ -49,13 +49,13 @@ def assemble(
     acts: tuple[Act, ...],
     found: Findings,
     categories: dict[str, Category],
-    contexts: Callable[[Act, int], tuple[str, ...]],
+    contexts: Callable[[int], tuple[str, ...]],
     size: Callable[[Act], Size],
     confidence: Callable[[Act, EventStatus], float],
 ) -> tuple[Event, ...]:
-    """Events in text order. `contexts`, `size` and `confidence` tell these of one act."""
+    """Events in text order. `contexts` tells those of a sentence, `size` and `confidence` those of an act."""
     maker = _Maker(found, categories)
-    events = [maker.event(act, contexts(act, maker.sentence(act)), size(act), confidence) for act in _joined(acts, found)]
+    events = [maker.event(act, contexts(maker.sentence(act)), size(act), confidence) for act in _joined(acts, found)]
     return _linked(events)
 
 
@@ -123,13 +123,15 @@ class _Maker:
         )
 
     def _status(self, act: Act) -> EventStatus:
-        """Status of the act's clause, with what its own row says and who claims it."""
+        """Status of the act's clause, with what its own row says and who claims it. A "no" that is part of the predicate ("saw no prospect") negates nothing."""
         held = self.found.statuses[act.clause]
         changes = set(act.changes)
+        inside = tree.spans_of(self.parse, act.trigger)
+        own_words = any(a <= cue[0] and cue[1] <= b for cue in held.cues for a, b in inside)
         settled = "actual" in changes
         claimers = tuple(dict.fromkeys(a for t in (*held.claimed_by, *act.claimers) for a in self._actors_near(t)))
         return EventStatus(
-            negated=held.negated or "negated" in changes,
+            negated=(held.negated and not own_words) or "negated" in changes,
             future=(held.future and not settled) or "future" in changes,
             hypothetical=(held.hypothetical and not settled) or "hypothetical" in changes,
             historical=held.historical or "historical" in changes,
@@ -153,17 +155,14 @@ class _Maker:
         if not act.topic or not (act.issue or act.inner):
             return None
         span = tree.span_of(self.parse, act.topic)
-        inside = act.inner
-        kind = act.issue or (inside.category.lower() if inside else "")
-        by = self._codes(inside.actors) if inside else tuple(c for i in act.topic for c in self._codes_at(i))
-        about = next((c for c in self._codes(inside.recipients) if c not in by), None) if inside else None
-        return Topic(kind, " ".join(self.found.article.text[slice(*span)].split()), span, tuple(dict.fromkeys(by)), about)
+        kind = act.issue or (act.inner.category.lower() if act.inner else "")
+        by = self._codes(act.makers)
+        named = self._codes(tuple(actor for i in act.topic for actor in self.found.cast.at.get(i, ())))
+        about = next((code for code in named if code not in by), None)
+        return Topic(kind, " ".join(self.found.article.text[slice(*span)].split()), span, by, about)
 
-    def _codes(self, parties: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
-        return tuple(code for actor, _ in parties if (code := self.actors[actor].code))
-
-    def _codes_at(self, token: int) -> tuple[str, ...]:
-        return tuple(code for actor in self.found.cast.at.get(token, ()) if (code := self.actors[actor].code))
+    def _codes(self, actors: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(code for actor in actors if (code := self.actors[actor].code)))
 
     def _reported_in(self, triggers: tuple[Span, ...]) -> str | None:
         start = triggers[0][0]

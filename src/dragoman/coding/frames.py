@@ -22,6 +22,14 @@ def read(parse: Parse, clauses: tuple[Clause, ...], cast: Cast, frames: Frames, 
 
 
 @dataclass(slots=True)
+class _Held:
+    """What made the conditions of a row hold: heads of events inside, and nouns of the classes asked for."""
+
+    inner: list[int]
+    nouns: list[int]
+
+
+@dataclass(slots=True)
 class _Reading:
     """A view read by a row: the act it makes, or None where the row says that it is no event."""
 
@@ -151,50 +159,47 @@ class _Reader:
         """The first row of the family that fits; None if none does."""
         view = self.arguments.noun_roles(view, frame.possessor) if view.form == "noun" else view
         for row in frame.rows:
-            inner = self._fits(row, view)
-            if inner is None:
+            held = self._fits(row, view)
+            if held is None:
                 continue
-            if row.category is None:
-                return _Reading(None)
-            return _Reading(self._act(row, view, inner))
+            return _Reading(self._act(row, view, held) if row.category else None)
         return None
 
-    def _fits(self, row: Row, view: View) -> tuple[int, ...] | None:
-        """Heads of the events inside that the row takes up (often none) if all its conditions hold, else None."""
-        inner: list[int] = []
+    def _fits(self, row: Row, view: View) -> _Held | None:
+        """What made the row's conditions hold, if all do."""
+        held = _Held([], [])
         for key, tests in row.when:
             if key == "inner":
                 head = next((h for h in self.arguments.inner(view) if self._any(tests, h, view)), None)
                 if head is None:
                     return None
-                inner.append(head)
+                held.inner.append(head)
             elif key in ("form", "word", "voice", "mood", "modifier"):
                 if not self._aspect(key, tests, view):
                     return None
-            else:
-                held = self._place(key, tests, view)
-                if held is None:
-                    return None
-                inner += held
-        return tuple(inner)
+            elif not self._place(key, tests, view, held):
+                return None
+        return held
 
-    def _place(self, key: str, tests: tuple[Test, ...], view: View) -> list[int] | None:
-        """Whether a condition on a place holds: one of the wanted values does, none of the refused. Gives the event that made it hold."""
+    def _place(self, key: str, tests: tuple[Test, ...], view: View, held: _Held) -> bool:
+        """Whether a condition on a place holds: one of the wanted values does, none of the refused."""
         fillers = self.arguments.at(view, key) + view.complements.get(key, ())
         wanted = [test for test in tests if test.wanted]
         if any(self._holds(test, f, view) for test in tests if not test.wanted for f in fillers):
-            return None
-        if not wanted:
-            return []
+            return False
         for test in wanted:
             if test.kind in ("none", "any"):
                 if bool(fillers) == (test.kind == "any"):
-                    return []
+                    return True
                 continue
-            held = next((f for f in fillers if self._holds(test, f, view)), None)
-            if held is not None:
-                return [held] if test.kind == "event" else []
-        return None
+            found = next((f for f in fillers if self._holds(test, f, view)), None)
+            if found is not None:
+                if test.kind == "event":
+                    held.inner.append(found)
+                elif test.kind == "noun" and key != "subject":
+                    held.nouns.append(found)
+                return True
+        return not wanted
 
     def _any(self, tests: tuple[Test, ...], head: int, view: View) -> bool:
         wanted = [test for test in tests if test.wanted]
@@ -220,8 +225,9 @@ class _Reader:
 
     # --- acts ---------------------------------------------------------------------------------------------------
 
-    def _act(self, row: Row, view: View, inner: tuple[int, ...]) -> Act | None:
+    def _act(self, row: Row, view: View, held: _Held) -> Act | None:
         """What a row makes of a view. None if no party can be named or the subject is nobody who acts."""
+        inner = held.inner
         inside = self.act(inner[0]) if inner else None
         if row.category == "inner":
             return self._passed_on(row, view, inner[0], inside) if inside else None
@@ -234,6 +240,7 @@ class _Reader:
         self.used.update(inner)
         reciprocal = row.reciprocal and len({actor for actor, _ in actors}) > 1 and not recipients
         trigger = tuple(sorted({*view.words, *(inside.trigger if inside else ())}))
+        about = next(iter((*inner, *held.nouns)), None)
         if inside and row.keep_inner:
             claimers = tuple(token for _, token in actors) if row.keep_inner == "claimed" else ()
             self.kept.append(_with(inside, changes=(*inside.changes, row.keep_inner), claimers=claimers, because=(*inside.because, row.key)))
@@ -248,7 +255,8 @@ class _Reader:
             trigger=trigger,
             because=(row.key, *(inside.because if inside else ())),
             issue=row.issue,
-            topic=self.arguments.topic(view, inner),
+            topic=self.arguments.topic(view, about),
+            makers=tuple(actor for token in self.arguments.makers(about) for actor in self.arguments.cast.at[token]),
             contexts=row.context,
             changes=(*row.status, *("actual" for key, _ in row.when if key == "mood")),
             inner=inside,

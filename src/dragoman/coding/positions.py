@@ -35,7 +35,8 @@ class _Maker:
             stance = self._stance(topic.kind, event)
             if stance is None:
                 continue
-            by = topic.by or tuple(p.code for p in event.recipient if p.code)
+            own = event.actor if stance == "proposes" else event.recipient
+            by = topic.by or tuple(dict.fromkeys(p.code for p in own if p.code))
             issue = _issue(topic.kind, by, (topic.about,) if topic.about else (), topic.text)
             toward = tuple(dict.fromkeys(p.code for p in event.recipient if p.code))
             for party in event.actor:
@@ -63,7 +64,8 @@ class _Maker:
 
     def _makers(self, act: Act) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Codes of whose proposal it is, and of whom or what place it is about."""
-        by = tuple(dict.fromkeys(code for actor, _ in act.recipients if (code := self.actors[actor].code)))
+        makers = act.makers or tuple(actor for actor, _ in act.recipients)
+        by = tuple(dict.fromkeys(code for actor in makers if (code := self.actors[actor].code)))
         about = (code for t in act.topic for a in self.found.cast.at.get(t, ()) if (code := self.actors[a].code))
         return by, tuple(dict.fromkeys(code for code in about if code not in by))
 

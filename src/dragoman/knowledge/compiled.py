@@ -15,9 +15,12 @@ from dragoman.knowledge.frames import Frames, compile_frames
 from dragoman.knowledge.load import Entry, KnowledgeError, read_entries
 from dragoman.knowledge.names import NameIndex, read_names
 from dragoman.knowledge.schema import Category, Family, NounClass, Support
+from dragoman.knowledge.shapes_contexts import Contexts, ContextWords, compile_contexts
 from dragoman.knowledge.shapes_dates import Dates, Expression, WordClass, compile_dates
 from dragoman.knowledge.shapes_grammar import Grammar, WordList, compile_grammar
+from dragoman.knowledge.shapes_positions import IssueKind, Positions, compile_positions
 from dragoman.knowledge.shapes_reading import ReadingWords, Words, compile_reading
+from dragoman.knowledge.shapes_sizes import Sizes, SizeWords, compile_sizes
 from dragoman.knowledge.shapes_speech import Saying, Speech, compile_speech
 from dragoman.knowledge.shapes_status import StatusCue, StatusRules, compile_status
 
@@ -40,6 +43,9 @@ class Knowledge:
     speech: Speech
     status: StatusRules
     reading: ReadingWords
+    contexts: Contexts
+    sizes: Sizes
+    positions: Positions
 
 
 def load_knowledge(folders: Sequence[Path] = ()) -> Knowledge:
@@ -67,9 +73,10 @@ def entries_of(roots: Sequence[Path], pattern: str, shape: type[T]) -> list[Entr
 
 
 def _compile(roots: Sequence[Path], name: str) -> Knowledge:
+    classes = entries_of(roots, "nouns/classes/*.yaml", NounClass)
     frames = compile_frames(
         entries_of(roots, "frames/*.yaml", Family),
-        entries_of(roots, "nouns/classes/*.yaml", NounClass),
+        classes,
         entries_of(roots, "support.yaml", Support),
         entries_of(roots, "plover.yaml", Category),
     )
@@ -84,6 +91,9 @@ def _compile(roots: Sequence[Path], name: str) -> Knowledge:
         compile_speech(entries_of(roots, "speech.yaml", Saying)),
         compile_status(entries_of(roots, "status.yaml", StatusCue)),
         compile_reading(entries_of(roots, "reading.yaml", Words)),
+        compile_contexts(entries_of(roots, "contexts.yaml", ContextWords)),
+        compile_sizes(entries_of(roots, "sizes.yaml", SizeWords)),
+        compile_positions(entries_of(roots, "issues.yaml", IssueKind), entries_of(roots, "positions.yaml", Family), classes, frames),
     )
 
 
