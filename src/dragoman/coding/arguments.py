@@ -225,7 +225,15 @@ class Arguments:
             return {"passive" if view.clause.passive else "active"}
         if key == "mood":
             return {self._mood(view.clause)}
+        if key == "clause":
+            return {self._form(i) for i in view.complements.get("complement", ())}
         return self._modifiers(view)
+
+    def _form(self, i: int) -> str:
+        """Form of a complement clause: infinitive ("told him to leave"), participle, or finite ("told him that they left")."""
+        if any(self.tokens[c].tag == "TO" for c in self.below[i]):
+            return "infinitive"
+        return "participle" if self.tokens[i].tag == "VBG" and not tree.child(self.parse, i, "aux") else "finite"
 
     def _mood(self, clause: Clause) -> str:
         verb = clause.head if clause.kind == "verb" else self.tokens[clause.head].head

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dragoman import tree
 from dragoman.coding.arguments import Arguments, View
-from dragoman.knowledge.frames import Frame, Frames, Row, Test
+from dragoman.knowledge.frames import ASPECTS, Frame, Frames, Row, Test
 from dragoman.knowledge.shapes_grammar import Grammar
 from dragoman.model import Act, Cast, Clause, Parse
 
@@ -174,7 +174,7 @@ class _Reader:
                 if head is None:
                     return None
                 held.inner.append(head)
-            elif key in ("form", "word", "voice", "mood", "modifier"):
+            elif key in ASPECTS:
                 if not self._aspect(key, tests, view):
                     return None
             elif not self._place(key, tests, view, held):

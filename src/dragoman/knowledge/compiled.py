@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from dragoman.knowledge.agents import Agents, read_agents
 from dragoman.knowledge.frames import Frames, compile_frames
+from dragoman.knowledge.gazetteer import Gazetteer, compile_gazetteer
+from dragoman.knowledge.gazetteer import WordList as PlaceWords
 from dragoman.knowledge.load import Entry, KnowledgeError, read_entries
 from dragoman.knowledge.names import NameIndex, read_names
 from dragoman.knowledge.schema import Category, Family, NounClass, Support
@@ -46,6 +48,7 @@ class Knowledge:
     contexts: Contexts
     sizes: Sizes
     positions: Positions
+    gazetteer: Gazetteer
 
 
 def load_knowledge(folders: Sequence[Path] = ()) -> Knowledge:
@@ -94,6 +97,7 @@ def _compile(roots: Sequence[Path], name: str) -> Knowledge:
         compile_contexts(entries_of(roots, "contexts.yaml", ContextWords)),
         compile_sizes(entries_of(roots, "sizes.yaml", SizeWords)),
         compile_positions(entries_of(roots, "issues.yaml", IssueKind), entries_of(roots, "positions.yaml", Family), classes, frames),
+        compile_gazetteer(DATA / "places", entries_of(roots, "places.yaml", PlaceWords)),
     )
 
 

@@ -15,7 +15,15 @@ SECTORS = frozenset(
 KINDS = frozenset(("actor", "state", "person", "group"))
 STATUSES = frozenset(("negated", "future", "hypothetical", "historical", "claimed", "actual"))
 ROW_KEYS = frozenset(("code", "cameo", "actor", "recipient", "issue", "context", "reciprocal", "status", "keep_inner", "why"))
-ASPECTS = frozenset(("inner", "word", "form", "modifier", "voice", "mood"))
+#: conditions on the clause itself and their values; those of `word` and `modifier` are open
+ASPECTS: dict[str, tuple[str, ...]] = {
+    "form": ("verb", "noun", "adjective"),
+    "voice": ("active", "passive"),
+    "mood": ("future", "possible", "should", "actual"),
+    "clause": ("infinitive", "participle", "finite"),
+    "word": (),
+    "modifier": (),
+}
 DEFAULT_ACTOR = ("subject",)
 DEFAULT_RECIPIENT = ("object", "indirect", "to", "with", "against", "on", "at", "from", "of", "over", "toward", "owner of object")
 
@@ -219,7 +227,9 @@ def _test(where: str, key: str, value: str, codes: Mapping[str, Category]) -> Te
     wanted = not value.startswith("not ")
     value = value.removeprefix("not ").strip()
     head, *modes = value.split() or [""]
-    if key in ("form", "voice", "mood", "word"):
+    if key in ASPECTS:
+        if ASPECTS[key] and value not in ASPECTS[key]:
+            raise KnowledgeError(f"{where}: {key} is one of {', '.join(ASPECTS[key])}, not `{value}`")
         return Test(key, value, (), wanted)
     if value in ("none", "any", "event"):
         return Test("event" if value == "event" or (key == "inner" and value == "any") else value, "", (), wanted)
