@@ -7,6 +7,8 @@ An entry is a family of cues. `where` says how a cue stands to the clause that i
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 from dragoman.knowledge.load import Entry, KnowledgeError, nearest
 from dragoman.knowledge.schema import Strict, Texts
 
@@ -27,7 +29,9 @@ EFFECTS = {
     "open": (ALL - NEGATED, 0, False),
 }
 #: forms of clauses that an entry with `where: form` may speak of
-FORMS = ("imperative", "question", "purpose", "infinitive", "infinitive of noun", "participle", "long ago", "to come", "definite", "reporting")
+FORMS = ("imperative", "question", "purpose", "infinitive", "infinitive of noun", "long ago", "to come")
+#: lists of words that must be there
+LISTS = ("definite", "question marks", "conditions", "contrast", "argument prepositions")
 
 
 class StatusCue(Strict):
@@ -40,17 +44,17 @@ class StatusCue(Strict):
 
     where: Literal["above", "on", "below", "form"]
     cue: Texts
-    makes: Texts = []
-    link: Texts = []
-    role: Texts = []
-    if_negated: Texts = []
-    in_report: Texts = []
+    makes: Texts = msgspec.field(default_factory=list)
+    link: Texts = msgspec.field(default_factory=list)
+    role: Texts = msgspec.field(default_factory=list)
+    if_negated: Texts = msgspec.field(default_factory=list)
+    in_report: Texts = msgspec.field(default_factory=list)
     by: Literal["subject", "object", "nobody"] = "subject"
     tense: Literal["", "past", "present"] = ""
-    unless: Texts = []
+    unless: Texts = msgspec.field(default_factory=list)
     days: int = 0
-    examples: dict[str, dict[str, str]] = {}
-    known_wrong: dict[str, dict[str, str]] = {}
+    examples: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+    known_wrong: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
     why: str = ""
 
 
@@ -82,13 +86,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class StatusRules:
-    """`governors` by lemma and link, `words` by lemma, `forms` by name; `definite` are words that make a noun definite."""
+    """`governors` by lemma and link, `words` by lemma, `forms` by name; `lists` are words that make a noun definite, and the like."""
 
     governors: dict[tuple[str, str], tuple[Rule, ...]]
     words: dict[str, tuple[Rule, ...]]
     forms: dict[str, Rule]
-    definite: frozenset[str]
-    reporting: frozenset[str]
+    lists: dict[str, frozenset[str]]
     long_ago: int
 
 
@@ -120,18 +123,20 @@ def compile_status(entries: list[Entry[StatusCue]]) -> StatusRules:
         {pair: tuple(sorted(found, key=_narrow_first)) for pair, found in governors.items()},
         {word: tuple(found) for word, found in words.items()},
         forms,
-        lists.get("definite", frozenset()),
-        lists.get("reporting", frozenset()),
+        {name: lists.get(name, frozenset()) for name in LISTS},
         days,
     )
 
 
 def _add_form(entry: Entry[StatusCue], forms: dict[str, Rule], lists: dict[str, frozenset[str]]) -> None:
-    for name in (entry.value.cue if entry.value.makes else [entry.name]):
-        if name not in FORMS:
-            raise KnowledgeError(f"{_place(entry)}: no form `{name}`{nearest(name, list(FORMS))}; forms are {', '.join(FORMS)}")
-        forms[name] = _rule(entry, "")
-    lists[entry.name] = frozenset(entry.value.cue)
+    names, known = (entry.value.cue, FORMS) if entry.value.makes else ([entry.name], LISTS)
+    for name in names:
+        if name not in known:
+            raise KnowledgeError(f"{_place(entry)}: no form `{name}`{nearest(name, list(known))}; forms are {', '.join(known)}")
+        if entry.value.makes:
+            forms[name] = _rule(entry, "")
+        else:
+            lists[name] = frozenset(entry.value.cue)
 
 
 def _rule(entry: Entry[StatusCue], beside: str) -> Rule:

@@ -1,0 +1,182 @@
+"""What a word inherits from its governor: complements by the governor's signature, nouns, conjuncts, clauses beside the statement."""
+
+from dragoman.coding.status_state import CLEAN, State, keep, through
+from dragoman.knowledge.shapes_status import ALL, CLAIMED, HISTORICAL, HYPOTHETICAL, NEGATED, Rule, StatusRules
+from dragoman.model import Clause, Parse, Token
+
+NOUNS = ("NOUN", "PROPN")
+FINITE = ("VBD", "VBZ", "VBP")
+#: relations through which a clause or phrase shares the state of what it hangs from
+SHARING = frozenset(("prep", "agent", "advmod", "pred", "oprd", "appos", "prt"))
+CLAUSAL = frozenset(("xcomp", "ccomp", "advcl", "acl", "csubj"))
+ROLE_LINKS = {"obj": "object", "subjpass": "object", "iobj": "object", "subj": "subject"}
+#: how many words may stand between a claim and the verb whose subject makes it ("*Peru* made the claim that")
+FAR = 3
+
+
+class Links:
+    """Links over one parse. `states` and `inherited` are filled by the caller, heads first."""
+
+    def __init__(self, parse: Parse, clauses: dict[int, Clause], rules: StatusRules) -> None:
+        self.tokens, self.below = parse.tokens, parse.children
+        self.clauses, self.rules = clauses, rules
+        self.states: dict[int, State] = {}
+        self.inherited: dict[int, State] = {}
+
+    def inherit(self, token: Token) -> State:
+        """What comes down to a token. "Peru refused to sign": *sign* is negated through the link `to` of *refuse*."""
+        rel = token.rel
+        if token.head == token.i:
+            return CLEAN
+        head = self.tokens[token.head]
+        above = self.states[head.i]
+        if rel == "conj":
+            return self._from_conjunct(token, head)
+        if rel in CLAUSAL:
+            return self._complement(token, head, above)
+        if rel == "pobj" or rel == "pcomp":
+            return self._below_preposition(token, head)
+        if rel in SHARING:
+            return above
+        if token.pos in NOUNS or token.tag == "VBG":
+            return self._argument(token, head, above)
+        if rel == "relcl" and self._link(token) == "to":
+            return self._form("infinitive of noun", token, above)
+        return keep(above, CLAIMED)
+
+    # --- conjuncts ----------------------------------------------------------------------------------------------
+
+    def _from_conjunct(self, token: Token, head: Token) -> State:
+        """A conjunct hangs from what the first hangs from, unless it is a sentence of its own beside an infinitive or participle."""
+        above = self.inherited[head.i]
+        if token.tag in FINITE and head.tag in ("VB", "VBG") and not any(self.tokens[c].tag == "MD" for c in self.below[head.i]):
+            return keep(above, CLAIMED)
+        return above
+
+    # --- clauses ------------------------------------------------------------------------------------------------
+
+    def _complement(self, token: Token, head: Token, above: State) -> State:
+        link, rel = self._link(token), token.rel
+        if link in ("to", "whether") or self._is_complement(token, link):
+            for governor in self._governors(head):
+                rule = self._rule(governor, link, token)
+                if rule is not None:
+                    return through(rule, above, governor.i, self._claimers(rule, governor, token))
+        if link == "to":
+            form = "infinitive of noun" if rel == "acl" else "purpose" if rel == "advcl" else "infinitive"
+            return self._form(form, token, above)
+        if rel == "advcl" and link == "ing":
+            return keep(above, ALL - NEGATED) if self._after_comma(token) else above
+        if rel in ("acl", "advcl"):
+            return keep(above, CLAIMED)
+        return above if link in ("ing", "bare", "participle") else keep(above, CLAIMED | HISTORICAL | HYPOTHETICAL)
+
+    def _is_complement(self, token: Token, link: str) -> bool:
+        """Whether a clause may be what its governor asks for, not one that only stands beside it."""
+        if token.rel == "advcl":
+            return link == "ing" and not self._after_comma(token)
+        if token.rel == "acl":
+            return link == "that" and any(self.tokens[c].rel == "mark" for c in self.below[token.i])
+        return True
+
+    def _after_comma(self, token: Token) -> bool:
+        first = min((c for c in self.below[token.i] if c < token.i), default=token.i)
+        return first > 0 and self.tokens[first - 1].pos == "PUNCT"
+
+    def _governors(self, head: Token) -> list[Token]:
+        """The words that may govern a clause: what a copula says ("is likely to", "the goal is to"), then the verb itself."""
+        if head.pos != "AUX":
+            return [head]
+        below = [self.tokens[c] for c in self.below[head.i]]
+        return [*([t for t in below if t.rel == "pred"] or [t for t in below if t.rel == "subj"]), head]
+
+    def _link(self, token: Token) -> str:
+        """How a clause hangs from its governor: to, whether, that, ing, participle or bare."""
+        finite = token.tag in FINITE
+        for c in self.below[token.i]:
+            child = self.tokens[c]
+            if child.tag == "TO" and child.rel == "aux":
+                return "to"
+            if child.rel == "mark" and child.lemma in self.rules.lists["question marks"] and token.rel != "advcl":
+                return "whether"
+            if child.rel in ("aux", "auxpass") and child.tag in ("MD", *FINITE):
+                finite = True
+        if finite or token.pos not in ("VERB", "AUX"):
+            return "that"
+        return "ing" if token.tag == "VBG" else "participle" if token.tag == "VBN" else "bare"
+
+    # --- prepositions and nouns ---------------------------------------------------------------------------------
+
+    def _below_preposition(self, token: Token, preposition: Token) -> State:
+        """Through prepositions to the word that asks for them: "accused him of lying", "short of condemning"."""
+        above = self.states[preposition.i]
+        rule = self._rule(preposition, "any", token)
+        if rule is not None:
+            return through(rule, above, preposition.i, self._claimers(rule, preposition, token))
+        one, link = preposition, preposition.lemma
+        while one.head != one.i:
+            joined = one.rel == "conj"
+            one = self.tokens[one.head]
+            for governor in () if joined else self._governors(one):
+                rule = self._rule(governor, link, token)
+                if rule is not None:
+                    return through(rule, self.states[one.i], governor.i, self._claimers(rule, governor, token))
+            if one.pos in ("ADP", "ADV", "SCONJ"):
+                link = one.lemma if one.pos == "ADP" and not joined else link
+            elif one.pos not in NOUNS or one.rel not in ("obj", "subjpass"):
+                break
+        if token.pos in NOUNS and self._is_definite(token):
+            return keep(above, CLAIMED | HISTORICAL)
+        return above
+
+    def _argument(self, token: Token, head: Token, above: State) -> State:
+        """An event noun as subject, object or first part of a compound; a definite one is taken for granted."""
+        link = ROLE_LINKS.get(token.rel, token.rel)
+        rule = self._rule(head, link, token)
+        if rule is not None:
+            return through(rule, above, head.i, self._claimers(rule, head, token))
+        if self._is_definite(token) or link not in ("object", "subject"):
+            return keep(above, CLAIMED | HISTORICAL)
+        return above if link == "object" else keep(above, CLAIMED | HISTORICAL | HYPOTHETICAL)
+
+    def _is_definite(self, noun: Token) -> bool:
+        words = self.rules.lists["definite"]
+        return any(self.tokens[c].rel == "poss" or self.tokens[c].lemma in words for c in self.below[noun.i])
+
+    # --- rules --------------------------------------------------------------------------------------------------
+
+    def _rule(self, governor: Token, link: str, token: Token) -> Rule | None:
+        """The first rule of the governor for this link whose second word and tense are there."""
+        for rule in (*self.rules.governors.get(("*", link), ()), *self.rules.governors.get((governor.lemma, link), ())):
+            if rule.beside and not any(self.tokens[c].lemma == rule.beside for one in (governor.i, token.i) for c in self.below[one]):
+                continue
+            if not rule.tense or rule.tense == self._tense(governor):
+                return rule
+        return None
+
+    def _tense(self, verb: Token) -> str:
+        helped = any(self.tokens[c].tag == "VBD" and self.tokens[c].rel in ("aux", "auxpass") for c in self.below[verb.i])
+        return "past" if verb.tag == "VBD" or helped else "present"
+
+    def _form(self, form: str, token: Token, above: State) -> State:
+        rule = self.rules.forms.get(form)
+        return through(rule, above, token.i) if rule is not None else above
+
+    def _claimers(self, rule: Rule, governor: Token, token: Token) -> tuple[int, ...]:
+        """Heads of the phrases that name who says it: subject of the verb, owner of the noun, or subject of the verb that the noun is with."""
+        if rule.by == "nobody" or not rule.positive.add & CLAIMED:
+            return ()
+        if rule.by == "object":
+            return tuple(c for c in self.below[governor.i] if self.tokens[c].rel in ("obj", "pobj"))
+        one = governor
+        for _ in range(FAR):
+            clause = self.clauses.get(one.i)
+            roles = clause.roles if clause is not None else {}
+            found = roles.get("subject") or roles.get("owner") or self._owners(one)
+            if found or one.head == one.i or one.rel not in ("conj", "pred", "obj", "oprd"):
+                return tuple(f for f in found if f != token.i)
+            one = self.tokens[one.head]
+        return ()
+
+    def _owners(self, noun: Token) -> tuple[int, ...]:
+        return tuple(c for c in self.below[noun.i] if self.tokens[c].rel in ("poss", "subj"))
