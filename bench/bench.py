@@ -1,0 +1,133 @@
+"""Measure dragoman against the bare parser it stands on: one run, one process, the same texts. Writes figures.json beside this file.
+
+The bare parse is `spacy.load(model)` with all its parts over the same paragraphs, in batches of 32. Both are timed in turns,
+part by part, so that a noisy machine spoils both alike. Exits 1 if a figure is worse than its bound in floors.json.
+"""
+
+import json
+import resource
+import statistics
+import sys
+import time
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent
+QUOTED = PROJECT.parent / "shared" / "gold" / "quotes-polnear.jsonl"
+
+#: articles timed; the project's own examples are repeated, further articles come from beside the project if they are there
+OWN, FURTHER = 24, 60
+
+#: paragraphs the bare parser gets at once
+BATCH = 32
+
+#: articles timed in one turn
+TURN = 6
+
+
+def loaded() -> tuple[Any, float]:
+    """A coder, and the seconds from importing dragoman to its being ready."""
+    begun = time.perf_counter()
+    import dragoman
+
+    coder = dragoman.load()
+    return coder, time.perf_counter() - begun
+
+
+def articles() -> list[Any]:
+    """The texts to time, ids made unique."""
+    import msgspec
+
+    from dragoman.model import Article
+    from dragoman.reading import article_of, read
+
+    own = [one for one in read([PROJECT / "examples"]) if isinstance(one, Article)]
+    found = [msgspec.structs.replace(one, id=str(number)) for number, one in enumerate(islice(cycle(own), OWN if own else 0))]
+    if QUOTED.exists():
+        with QUOTED.open(encoding="utf-8") as lines:
+            for line in islice(lines, FURTHER):
+                record = json.loads(line)
+                found.append(article_of(record["text"], id=record["id"], published=record.get("date"), title=record.get("title")))
+    return found
+
+
+def paragraphs(article: Any) -> list[str]:
+    from dragoman.language.parse import PARSED, readable
+
+    text = readable(article)
+    return [text[slice(*block.span)] for block in article.blocks if block.kind in PARSED]
+
+
+def timed(coder: Any, nlp: Any, texts: list[Any]) -> dict[str, float]:
+    """Seconds of the bare parse and of coding, in turns, and events found."""
+    bare = coding = 0.0
+    ratios = []
+    events = 0
+    for at in range(0, len(texts), TURN):
+        turn = texts[at : at + TURN]
+        begun = time.perf_counter()
+        for _ in nlp.pipe((part for one in turn for part in paragraphs(one)), batch_size=BATCH):
+            pass
+        parsed = time.perf_counter()
+        events += sum(len(coder.code(one).events) for one in turn)
+        done = time.perf_counter()
+        bare += parsed - begun
+        coding += done - parsed
+        ratios.append((done - parsed) / (parsed - begun))
+    return {"bare": bare, "coding": coding, "ratio": coding / bare, "median_ratio": statistics.median(ratios), "events": events}
+
+
+def measure() -> dict[str, float]:
+    """All figures of one run."""
+    coder, load_seconds = loaded()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    import spacy
+
+    from dragoman.language.parse import DEFAULT_MODEL
+
+    nlp = spacy.load(DEFAULT_MODEL)
+    texts = articles()
+    for one in texts[:3]:
+        coder.code(one)
+        list(nlp.pipe(paragraphs(one)))
+    found = timed(coder, nlp, texts)
+    words = sum(len(one.text.split()) for one in texts)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "load_seconds": round(load_seconds, 2),
+        "articles": len(texts),
+        "words": words,
+        "bare_parse_seconds": round(found["bare"], 2),
+        "coding_seconds": round(found["coding"], 2),
+        "ratio": round(found["ratio"], 3),
+        "median_ratio": round(found["median_ratio"], 3),
+        "articles_a_second": round(len(texts) / found["coding"], 1),
+        "words_a_second": round(words / found["coding"]),
+        "microseconds_a_word": round(found["coding"] / words * 1e6, 1),
+        "events": round(found["events"]),
+        "loaded_megabytes": round(memory),
+        "peak_megabytes": round(peak),
+    }
+
+
+def too_bad(figures: dict[str, float]) -> list[str]:
+    """Figures beyond their bound."""
+    bounds = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["speed"]
+    return [f"{name} is {figures[name]}, at most {bound['at_most']}" for name, bound in bounds.items() if figures[name] > bound["at_most"]]
+
+
+def main() -> int:
+    figures = measure()
+    (HERE / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    for name, value in figures.items():
+        print(f"{name.replace('_', ' '):22} {value}")
+    problems = too_bad(figures)
+    for problem in problems:
+        print(f"below the floor: {problem}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
