@@ -172,9 +172,9 @@ class _Resolver:
         if named:
             return self._unknown(named, described)
         if described:
-            one = self._described(described)
-            self.twins[number] = [replace(one, code=code) for code in self._codes(described[0])[1:]]
-            return one
+            whole = self._described(described)
+            self.twins[number] = [replace(whole, code=code) for code in self._codes(described[0])[1:]] if whole else []
+            return whole
         return self._pronoun(self.mentions[chain[0]])
 
     # --- who the dictionary knows
@@ -183,6 +183,8 @@ class _Resolver:
         """The entry that is meant, chosen by date, title and country among those that bear the name; and the words of title."""
         titles = frozenset(word for m in (*named, *described) if (noun := self._noun(m)) for word in noun[0].noun.lower().split())
         full = sorted((m for m in named if m.keys), key=lambda m: -len(m.text))
+        if any(m.label == "PERSON" and not m.keys and len(own_words(m, self.tokens, self.agents)) > 1 for m in named):
+            full = [m for m in full if m.last - m.first > 1]
         best: tuple[float, Known] | None = None
         for mention in full[:3]:
             for key in mention.keys:
@@ -205,12 +207,18 @@ class _Resolver:
         surname_only = not any(key == entry.key for key in self.names.forms.get(self._own_name(mention), ()))
         if surname_only and (office is None or (office.office not in PROMINENT and not _titled(office, titles))):
             return None
-        if surname_only and on is None and not _titled(office, titles) and (len(mention.keys) > 1):
+        if surname_only and office and not self._known_by_surname(office, titles):
             return None
         score += 2 if office else 0
         score += 2 if office and _titled(office, titles) else 0
         score += (len(PROMINENT) - _rank(office)) * 0.1
         return score + min(self.common[entry.code], 3) * 0.3 + min(len(entry.offices), 5) * 0.01
+
+    def _known_by_surname(self, office: Office, titles: frozenset[str]) -> bool:
+        """Whether a surname alone can mean the holder: his country or title stands in the article, or all the world names him so."""
+        if _titled(office, titles) or self.common[office.code]:
+            return True
+        return office.code in self.agents.words("leaders-by-surname") and _rank(office) < 2
 
     def _person(self, entry: Known, titles: frozenset[str], named: list[Mention], described: list[Mention]) -> _Identity:
         """A known person: the office on the date, else what the text says, else formerly in office."""
@@ -283,11 +291,14 @@ class _Resolver:
         sector = ELITE if said.former else said.sector
         return _Identity(self._own_name(first), kind, code, sector, said.others, said.office, because=because)
 
-    def _described(self, described: list[Mention]) -> _Identity:
+    def _described(self, described: list[Mention]) -> _Identity | None:
         """An unnamed agent: "protesters", "the foreign minister", "his Chinese counterpart"."""
         first = described[0]
         said = self._said([], described)
         code, because = said.code, said.because
+        noun = self._noun(first)
+        if noun is None or (noun[0].kind == "institution" and not noun[0].sector):
+            return _Identity(first.text, "state", code, None, because=because) if code else None
         if code is None:
             code = self._focus(first.head, but=said.against)
             because = [*because, "country in focus"] if code else because
@@ -351,19 +362,21 @@ class _Resolver:
         return _Said(code, sector, others, office, sense.kind if sense else "person", former, against, because)
 
     def _noun(self, mention: Mention) -> tuple[AgentSense, int, int] | None:
-        """The agent noun of a description, or the one nearest before a name: police chief in "police chief Ali Hassan"."""
+        """The agent noun of a description, the one nearest before a person's name, or the one that heads the name of a body."""
         if mention.kind not in (MentionKind.NAME, MentionKind.METONYM):
             return self.agents.at(self.tokens, mention.head)
-        found = None
+        if mention.label != "PERSON":
+            noun = self.agents.at(self.tokens, mention.head)
+            return noun if noun and noun[1] >= mention.first and noun[0].sector else None
         for i in range(mention.last - 1, mention.first - 1, -1):
-            noun = self.agents.at(self.tokens, i)
-            if noun and noun[1] >= mention.first and not (i == mention.head and mention.label == "PERSON"):
+            noun = self.agents.at(self.tokens, i) if i != mention.head else None
+            if noun and noun[1] >= mention.first:
                 return noun
-        return found
+        return None
 
     def _sector(self, sense: AgentSense, mention: Mention, first: int, related: "list[_Identity]") -> tuple[str | None, tuple[str, ...]]:
         """The noun's own sector; nouns with a role (spokesman, official) take it from what they belong to."""
-        if sense.role or not sense.sector:
+        if sense.belongs:
             for i in range(first - 1, mention.first - 1, -1):
                 inner = self.agents.at(self.tokens, i)
                 if inner and inner[0].sector:
@@ -371,6 +384,8 @@ class _Resolver:
             for one in related:
                 if one.sector:
                     return one.sector, one.others
+            if not sense.sector and sense.kind == "person" and any(one.kind == "state" for one in related):
+                return GOVERNMENT, ()
         if sense.sector:
             return sense.sector, sense.other_sectors
         return None, ()

@@ -11,7 +11,10 @@ from dragoman.model import Token
 
 
 class AgentSense(msgspec.Struct, frozen=True, gc=False):
-    """What an agent noun says of somebody; see `shapes_actors.Agent`. `noun` is the noun as the entry writes it."""
+    """What an agent noun says of somebody; see `shapes_actors.Agent`. `noun` is the noun as the entry writes it.
+
+    `belongs` says that the sector of what it belongs to goes before its own: a police official, an army spokesman.
+    """
 
     key: str
     noun: str
@@ -22,6 +25,7 @@ class AgentSense(msgspec.Struct, frozen=True, gc=False):
     gender: str
     number: str
     other_sectors: tuple[str, ...] = ()
+    belongs: bool = False
 
 
 class Pronoun(msgspec.Struct, frozen=True, gc=False):
@@ -84,7 +88,7 @@ def compile_agents(nouns: Iterable[Entry[Agent]], references: Iterable[Entry[Ref
     for entry in nouns:
         one = entry.value
         for noun in one.nouns:
-            sense = AgentSense(entry.key, noun, one.sector, one.kind, one.office, one.role, one.gender, one.number, tuple(one.other_sectors))
+            sense = AgentSense(entry.key, noun, one.sector, one.kind, one.office, one.role, one.gender, one.number, tuple(one.other_sectors), bool(one.role or one.source or not one.sector))
             before, head, after = _parts(noun.lower())
             by_head.setdefault(head, []).append((before, after, sense))
     pronouns: dict[str, Pronoun] = {}

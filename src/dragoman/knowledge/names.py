@@ -199,6 +199,8 @@ def _add_state(entry: Entry[State], entries: dict[str, Known], forms: dict[str, 
     for capital in capitals:
         if capital and capital not in (state.name, *state.names):
             add(f"/capital:{capital}", capital, [capital], "state", "GOV", "capital")
+    for trap in state.traps:
+        forms.setdefault(fold(trap), [])
     add("/adjective", state.name, state.adjectives, place, state.sector, "adjective")
     add("/people", state.people[0] if state.people else "", state.people, "group", "", "people")
 
@@ -235,6 +237,8 @@ def _surnames(name: str, first: bool) -> list[str]:
     words = fold(name).split()
     if len(words) < 2:
         return words
+    if "of" in words:
+        return []
     surname = words[0] if first else words[-1]
     bare = surname.split("-", 1)[1] if surname[:1].islower() and "-" in surname else ""
     return [surname, bare] if bare else [surname]

@@ -211,7 +211,7 @@ class _Search:
                     self._description(token)
                 elif lemma in anaphors:
                     self._anaphor(token, lemma)
-                elif tag == "NNP" and token.text in surnames and token.rel not in _PREMODIFIERS:
+                elif tag == "NNP" and token.text in surnames and token.rel not in _PREMODIFIERS and token.entity in ("", *LABELS):
                     self._add_unknown(token.i, token.i + 1, "PERSON")
             elif tag in ("PRP", "PRP$"):
                 pronoun = pronouns.get(token.text.lower())
