@@ -145,6 +145,7 @@ class _Builder:
                 self._put(complements, "purpose", self._verbs(c))
         self._put_subject(roles, token)
         self._put_relative(roles, token)
+        self._put_shared_object(roles, complements, token)
         lemma = " ".join([token.lemma.lower(), *(self.tokens[w].lemma.lower() for w in words[1:])])
         return Clause(token.i, "verb", lemma, token.sentence, self.passive[token.i], roles, complements, tuple(words))
 
@@ -166,6 +167,16 @@ class _Builder:
         relatives = [c for c in self.below[token.i] if self.tokens[c].tag in ("WDT", "WP", "WRB")]
         if not relatives and "subject" in roles:
             self._put(roles, "object", self._expand(token.head))
+
+    def _put_shared_object(self, roles: Roles, complements: Roles, token: Token) -> None:
+        """The object that two verbs share: "arrested and jailed the activist"."""
+        if "object" in roles or complements or self.passive[token.i]:
+            return
+        for c in self.below[token.i]:
+            other = self.tokens[c]
+            if other.rel == "conj" and other.tag == token.tag and other.pos == "VERB" and other.i - token.i <= 3:
+                shared = tuple(o for o in self.below[c] if self.tokens[o].rel == "obj")
+                self._put(roles, "object", self._fillers(shared, other))
 
     def _put_dative(self, roles: Roles, complements: Roles, child: Token) -> None:
         if child.pos == "ADP":
@@ -240,13 +251,22 @@ class _Builder:
             if self.tokens[i].tag in ("WDT", "WP", "WP$"):
                 clause = governor
                 for _ in range(4):
-                    if clause.rel in ("relcl", "root"):
+                    if clause.rel in ("relcl", "root", "ccomp"):
                         break
                     clause = self.tokens[clause.head]
-                found += self._expand(clause.head) if clause.rel == "relcl" else (i,)
+                found += self._antecedent(clause) or (i,)
             else:
                 found += self._expand(i)
         return tuple(found)
+
+    def _antecedent(self, clause: Token) -> tuple[int, ...]:
+        """What a relative clause is about; in "it was Iran that left" the predicate of the main clause."""
+        if clause.rel == "relcl" and not self._is_predicate_verb(self.tokens[clause.head]):
+            return self._expand(clause.head)
+        if clause.rel in ("relcl", "ccomp", "advcl"):
+            predicates = [c for c in self.below[clause.head] if self.tokens[c].rel == "pred"]
+            return self._expand(predicates[0]) if predicates else ()
+        return ()
 
     def _expand(self, i: int) -> tuple[int, ...]:
         """A head noun and its conjuncts, each seen through partitives: "dozens of rebels and police": rebels, police."""

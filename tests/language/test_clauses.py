@@ -1,0 +1,60 @@
+"""Clauses on frozen parses: who does what to whom, whatever the form of the sentence."""
+
+import pytest
+
+from dragoman.knowledge.compiled import Knowledge
+from dragoman.language import clauses
+from tests.frozen import parse_of
+
+#: sentence, lemma of the clause, roles it must have (and no other subject or object)
+CASES = [
+    ("Iran released the hostages.", "release", {"subject": "Iran", "object": "hostages"}),
+    ("The hostages were released by Iran.", "release", {"subject": "Iran", "object": "hostages"}),
+    ("Iran, which released the hostages, met Oman.", "release", {"subject": "Iran", "object": "hostages"}),
+    ("Hostages released by Iran flew home.", "release", {"subject": "Iran", "object": "Hostages"}),
+    ("France urged Iran to release the hostages.", "release", {"subject": "Iran", "object": "hostages"}),
+    ("Iran was urged by France to release the hostages.", "release", {"subject": "Iran", "object": "hostages"}),
+    ("Iran was urged by France to release the hostages.", "urge", {"subject": "France", "object": "Iran"}),
+    ("Iran promised Oman to release the hostages.", "release", {"subject": "Iran", "object": "hostages"}),
+    ("Iran refused to release the hostages.", "release", {"subject": "Iran", "object": "hostages"}),
+    ("France wants Iran to release the hostages.", "want", {"subject": "France", "object": "Iran"}),
+    ("France wants Iran to release the hostages.", "release", {"subject": "Iran", "object": "hostages"}),
+    ("Iran released the hostages and apologised to France.", "apologise", {"subject": "Iran", "to": "France"}),
+    ("Police arrested and jailed the activist.", "jail", {"subject": "Police", "object": "activist"}),
+    ("Police arrested and jailed the activist.", "arrest", {"subject": "Police", "object": "activist"}),
+    ("The activist was arrested and jailed.", "jail", {"object": "activist"}),
+    ("Iran was accused of arming the rebels.", "arm", {"subject": "Iran", "object": "rebels"}),
+    ("France accused Iran of arming the rebels.", "arm", {"subject": "Iran", "object": "rebels"}),
+    ("Egypt stopped Sudan from building the dam.", "build", {"subject": "Sudan", "object": "dam"}),
+    ("Egypt responded by closing the border.", "close", {"subject": "Egypt", "object": "border"}),
+    ("After meeting Xi, Macron flew to Tokyo.", "meet", {"subject": "Macron", "object": "Xi"}),
+    ("Rebels attacked the town, killing two soldiers.", "kill", {"subject": "Rebels", "object": "soldiers"}),
+    ("The plan Iran rejected was drawn up by Oman.", "reject", {"subject": "Iran", "object": "plan"}),
+    ("The plan that Iran rejected failed.", "reject", {"subject": "Iran", "object": "plan"}),
+    ("Dozens of rebels attacked the town.", "attack", {"subject": "rebels", "object": "town"}),
+    ("Two of the soldiers were killed.", "kill", {"object": "soldiers"}),
+    ("France and Germany condemned Russia and Belarus.", "condemn", {"subject": "France Germany", "object": "Russia Belarus"}),
+    ("Turkey gave Syria a warning.", "give", {"subject": "Turkey", "indirect": "Syria", "object": "warning"}),
+    ("Turkey handed over prisoners to Iraq.", "hand over", {"subject": "Turkey", "object": "prisoners", "to": "Iraq"}),
+    ("Chad is ready to meet Sudan.", "meet", {"subject": "Chad", "object": "Sudan"}),
+    ("Chad has made a threat to invade Sudan.", "invade", {"subject": "Chad", "object": "Sudan"}),
+    ("Chad's threat to invade Sudan was empty.", "invade", {"subject": "Chad", "object": "Sudan"}),
+    ("Xi's visit to Moscow began.", "visit", {"owner": "Xi", "to": "Moscow"}),
+    ("The killing of two monks by soldiers caused anger.", "killing", {"of": "monks", "by": "soldiers"}),
+    ("Talks between Iran and Oman began.", "talk", {"between": "Iran Oman"}),
+    ("The Russian attack on Kyiv failed.", "attack", {"before": "Russian", "on": "Kyiv"}),
+    ("Troops pulled out of Syria.", "pull", {"subject": "Troops", "of": "Syria"}),
+    ("It was Iran that released the hostages.", "release", {"subject": "Iran", "object": "hostages"}),
+    ("The town in which rebels killed two monks is quiet.", "kill", {"subject": "rebels", "object": "monks"}),
+]
+
+NAMED = ("subject", "object", "indirect")
+
+
+@pytest.mark.parametrize(("text", "lemma", "wanted"), CASES)
+def test_roles(text: str, lemma: str, wanted: dict[str, str], knowledge: Knowledge) -> None:
+    parse = parse_of(text)
+    nouns = frozenset({"visit", "killing", "talk", "attack", "threat"})
+    clause = next(c for c in clauses.find(parse, nouns, knowledge.grammar) if c.lemma.split(" ")[0] == lemma.split(" ")[0])
+    held = {name: " ".join(parse.tokens[i].text for i in fillers) for name, fillers in clause.roles.items()}
+    assert {name: text for name, text in held.items() if name in wanted or name in NAMED} == wanted
