@@ -9,17 +9,15 @@ from dragoman.knowledge.schema import Strict, Texts
 
 Kind = Literal["saying", "thinking", "wanting", "asking", "denying", "showing", "judging"]
 
-#: forms of content that are no preposition, see `Saying.content`
-FORMS = ("clause", "infinitive", "gerund", "object", "object and rest", "subject and rest", "beside")
-
 
 class Saying(Strict, frozen=True):
     """Verbs, nouns, adjectives or adverbials that tell alike what somebody says, thinks or wants.
 
     `verbs` are lemmas or phrases ("point out", "make clear"): the verb, then words that follow with at most three words between.
     `content` lists what may follow, the first that is there wins: `clause` (said *he left*), `infinitive` (promised *to
-    leave*), `gerund` (suggested *leaving*), `object` (rejected *the plan*), `object and rest` (called *him a liar*),
-    `subject and rest` (*he* is said *to have left*), or a preposition (called for *talks*). `beside` is for adverbials: "according to X", the clause they stand in is
+    leave*), `gerund` (suggested *leaving*), `object` (rejected *the plan*), `object predicate` (called *him a liar*),
+    `object as`, `object of` … (accused *him of theft*), `subject and rest` (*he* seems *to lie*), `passive and rest` (*he* is said *to have
+    left*), a preposition (called for *talks*), or `on and rest` … (called on *him to go*). `beside` is for adverbials: "according to X", the clause they stand in is
     the content. `hearer` says where the one spoken to stands: `object`, a preposition, or `none`. `quotes` tells if the words
     can introduce a direct quotation ("…", he said). `owner` has the prepositions that name the source of a noun (criticism *from* Iran).
     An example is `sentence: source | cue | content`, `nothing`, or a list of these.

@@ -8,6 +8,10 @@ from dragoman.language.quotation_grammar import Edges, Range, child, source_rang
 from dragoman.model import Parse, Word
 
 
+#: ending of forms that take in what is said of the thing: "called on *Iran to stop*"
+REST = " and rest"
+
+
 class Told(Word):
     """Content of a cue: its ranges, the token that heads it, the last token that belongs to the cue (a preposition), the form it has."""
 
@@ -39,10 +43,12 @@ def _form(parse: Parse, edges: Edges, i: int, form: str) -> Found:
         return _verbal(parse, edges, i, False)
     if form == "object":
         return _object(parse, edges, i)
-    if form == "object and rest":
-        return _object_and_rest(parse, edges, i)
-    if form == "subject and rest":
-        return _subject_and_rest(parse, edges, i)
+    if form.startswith("object "):
+        return _object_with(parse, edges, i, form.removeprefix("object "))
+    if form in ("subject and rest", "passive and rest"):
+        return _subject_and_rest(parse, edges, i, form[0] == "p")
+    if form.endswith(REST):
+        return _preposition_and_rest(parse, edges, i, form.removesuffix(REST))
     return _preposition(parse, edges, i, form)
 
 
@@ -75,7 +81,7 @@ def _object(parse: Parse, edges: Edges, i: int) -> Found:
     tokens = parse.tokens
     passive = child(parse, i, "subjpass")
     if passive is not None:
-        return (source_range(parse, edges, passive),), passive, i
+        return ((source_range(parse, edges, passive),), passive, i) if child(parse, i, "agent") is not None else None
     for c in parse.children[i]:
         if tokens[c].rel == "obj" and tokens[c].pos != "PUNCT":
             return (edges(c),), c, i
@@ -85,25 +91,28 @@ def _object(parse: Parse, edges: Edges, i: int) -> Found:
     return None
 
 
-def _object_and_rest(parse: Parse, edges: Edges, i: int) -> Found:
-    """"called him a liar", "accused her of lying": the object and what is said of it."""
+def _object_with(parse: Parse, edges: Edges, i: int, word: str) -> Found:
+    """"called him a liar" (`word` is predicate), "accused her of lying" (of): the object and what is said of it."""
     tokens = parse.tokens
     found = _object(parse, edges, i)
     for c in parse.children[i]:
-        if c > i and tokens[c].rel in ("oprd", "ccomp", "xcomp", "prep", "pred") and (found is None or c > found[1]):
+        if c < i or (found is not None and c < found[1]):
+            continue
+        token = tokens[c]
+        if token.rel in ("oprd", "ccomp", "xcomp", "pred") if word == "predicate" else token.rel in ("prep", "advcl") and token.text.lower() == word:
             if found is None:
                 return (edges(c),), c, i
             if found[1] > i:
                 return ((found[0][0][0], edges(c)[1]),), c, i
             return (found[0][0], edges(c)), c, i
-    return found
+    return None
 
 
-def _subject_and_rest(parse: Parse, edges: Edges, i: int) -> Found:
-    """"The talks are expected to fail", "he seems tired": the subject and what is said of it."""
+def _subject_and_rest(parse: Parse, edges: Edges, i: int, passive: bool) -> Found:
+    """"The talks are expected to fail" (passive), "he seems tired": the subject and what is said of it."""
     tokens = parse.tokens
-    subject = child(parse, i, "subjpass", "subj", "csubj")
-    if subject is None or tokens[subject].rel == "expl":
+    subject = child(parse, i, "subjpass") if passive else child(parse, i, "subj", "csubj")
+    if subject is None:
         return None
     for c in parse.children[i]:
         if c > i and tokens[c].rel in ("xcomp", "oprd", "pred", "ccomp"):
@@ -115,8 +124,20 @@ def _preposition(parse: Parse, edges: Edges, i: int, word: str) -> Found:
     tokens = parse.tokens
     for c in parse.children[i]:
         token = tokens[c]
+        mark = child(parse, c, "mark") if c > i and token.rel in ("ccomp", "xcomp", "advcl", "acl", "relcl") else None
+        if mark is not None and tokens[mark].text.lower() == word and edges(c)[0] == mark < c:
+            return ((mark + 1, edges(c)[1]),), c, mark
         if c > i and token.rel in ("prep", "prt", "agent", "iobj") and token.text.lower() == word:
             for below in parse.children[c]:
                 if tokens[below].rel in ("pobj", "pcomp", "obj", "ccomp"):
                     return (edges(below),), below, c
     return None
+
+
+def _preposition_and_rest(parse: Parse, edges: Edges, i: int, word: str) -> Found:
+    """"called on Iran to stop": the object of the preposition and the infinitive after it."""
+    found = _preposition(parse, edges, i, word)
+    rest = _verbal(parse, edges, i, True)
+    if found is None or rest is None or rest[1] < found[1]:
+        return found
+    return ((found[0][0][0], rest[0][0][1]),), rest[1], found[2]

@@ -3,6 +3,8 @@
 Part of the quotations stage.
 """
 
+import msgspec
+
 from dragoman.knowledge.shapes_speech import Speech, Way
 from dragoman.language.quotation_content import Told, told
 from dragoman.language.quotation_grammar import (
@@ -10,6 +12,7 @@ from dragoman.language.quotation_grammar import (
     DASHES,
     Edges,
     Range,
+    agent,
     child,
     cue_range,
     owner_of,
@@ -22,6 +25,10 @@ from dragoman.model import Parse, Token, Word
 
 #: relations by which a cue hangs inside what it tells: "the plan, he said, was dead"
 ASIDE = ("parataxis", "ccomp", "advcl", "dep")
+
+
+#: forms that tell nothing if nobody is named as the source
+NAMED = ("object", "gerund", "infinitive")
 
 
 class Reading(Word):
@@ -57,6 +64,36 @@ def ways_of(token: Token, speech: Speech) -> tuple[Way, ...]:
     return speech.adverbials.get(token.text.lower(), ()) if pos == "ADP" else ()
 
 
+def readings(parse: Parse, edges: Edges, found: list[tuple[int, Way]]) -> list[Reading]:
+    """The cues that tell something, with source and content."""
+    by_head: dict[int, Reading] = {}
+    for i, way in found:
+        one = read(parse, edges, i, way)
+        if one is None:
+            continue
+        outer = by_head.get(_told_beside(parse, i))
+        if outer is not None and way.quotes and outer.way.quotes and outer.source is not None:
+            one = msgspec.structs.replace(one, source=outer.source, source_head=outer.source_head)
+            by_head[outer.head] = msgspec.structs.replace(outer, content=tuple(without(list(outer.content), (one.cue[0], outer.content[-1][1]))))
+        by_head[i] = one
+    return list(by_head.values())
+
+
+def _told_beside(parse: Parse, i: int) -> int:
+    """The cue that shares its speaker with `i` where the parser put `i` inside what that cue tells.
+
+    "He said A had left and added that B stayed": the one who added is he. Both stand in the same tense. -1 if there is none.
+    """
+    tokens = parse.tokens
+    if tokens[i].rel != "conj" or child(parse, i, "subj", "subjpass", "aux") is not None:
+        return -1
+    above = tokens[i].head
+    while tokens[above].rel == "conj" and tokens[above].head != above:
+        above = tokens[above].head
+    outer = tokens[above].head
+    return outer if tokens[above].rel == "ccomp" and outer < above and tokens[outer].tag == tokens[i].tag else -1
+
+
 def read(parse: Parse, edges: Edges, i: int, way: Way) -> Reading | None:
     """The cue `i` with source and content by the tree, or None if it tells nothing here."""
     if way.content == ("beside",):
@@ -74,18 +111,32 @@ def _verb(parse: Parse, edges: Edges, i: int, way: Way, found: Told | None) -> R
     tokens = parse.tokens
     source = source_of(parse, i)
     if found is None:
-        if "clause" not in way.content or source is None or tokens[i].rel not in ASIDE or child(parse, i, "obj") is not None:
+        if not way.quotes or "clause" not in way.content or source is None or tokens[i].rel not in ASIDE or child(parse, i, "obj") is not None:
             return None
         return _aside(parse, edges, i, way, source)
-    if found.form == "subject and rest":
-        source = None
+    if found.form in ("subject and rest", "passive and rest"):
+        source = agent(parse, i)
+    if source is None and found.form in NAMED:
+        return None
     ranges = list(found.ranges)
     if ranges[-1][1] < i and found.head == child(parse, i, "ccomp"):
         ranges[0] = _opening(parse, _main(parse, found.head, i), ranges[0][0]), ranges[0][1]
-    end = phrase_end(parse, i, way.words) or i
+    if found.form == "clause" and ranges[-1][1] > i:
+        ranges[-1] = ranges[-1][0], _joined(parse, edges, i, ranges[-1][1])
+    end = i if found.form.startswith("object ") else phrase_end(parse, i, way.words) or i
     cue = cue_range(parse, i, max(end, found.cue_last if found.cue_last < ranges[-1][0] else i))
     who = source_range(parse, edges, source[0]) if source is not None else None
     return Reading(cue, i, who, source[1] if source else None, tuple(without(without(ranges, cue), who)), way)
+
+
+def _joined(parse: Parse, edges: Edges, i: int, last: int) -> int:
+    """Last token told by `i` with a clause that the parser joined to `i` though it has a subject of its own: "said A left and B stayed"."""
+    tokens = parse.tokens
+    for c in parse.children[i]:
+        if c > last and tokens[c].rel == "conj" and child(parse, c, "subj", "subjpass") is not None:
+            if edges(c)[0] - last < 4 and child(parse, c, "ccomp") is None:
+                return edges(c)[1]
+    return last
 
 
 def _noun(parse: Parse, edges: Edges, i: int, way: Way, found: Told) -> Reading | None:
@@ -94,6 +145,8 @@ def _noun(parse: Parse, edges: Edges, i: int, way: Way, found: Told) -> Reading 
     first = i
     while first > 0 and tokens[first - 1].head == i and tokens[first - 1].rel in ("amod", "det", "compound") and (source is None or first - 1 != source[0]):
         first -= 1
+    if source is None and found.form != "clause":
+        return None
     who = source_range(parse, edges, source[0]) if source is not None else None
     if who is not None and who[0] <= i <= who[1]:
         return None
@@ -152,8 +205,16 @@ def _opening(parse: Parse, head: int, first: int) -> int:
         if tokens[j].text[-1] in ";:\"”" or tokens[j].text in DASHES:
             start = j + 1
             break
-    while start < first and tokens[start].pos in ("CCONJ", "PUNCT"):
+    return _past_link(parse, start, first)
+
+
+def _past_link(parse: Parse, start: int, last: int) -> int:
+    """The token after the "but", or the "however," that links a sentence to the one before."""
+    tokens = parse.tokens
+    while start < last and tokens[start].pos in ("CCONJ", "PUNCT"):
         start += 1
+    if start + 1 < last and tokens[start].pos in ("ADV", "SCONJ") and tokens[start + 1].text == ",":
+        start += 2
     return start
 
 
@@ -170,9 +231,9 @@ def _around(parse: Parse, edges: Edges, head: int, hole: Range) -> tuple[Range, 
     tokens = parse.tokens
     kept = []
     for first, last in without([edges(head)], hole):
-        start = first
-        while start < last and (tokens[start].pos in ("CCONJ", "PUNCT") or (tokens[start].pos == "SCONJ" and last - start < 2)):
-            start += 1
+        start = _past_link(parse, first, last)
+        if tokens[start].pos == "SCONJ" and last - start < 2:
+            start = last
         if any(tokens[j].pos not in ("CCONJ", "SCONJ", "PUNCT") for j in range(start, last + 1)):
             kept.append((start, last))
     return tuple(kept)

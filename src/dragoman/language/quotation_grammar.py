@@ -129,7 +129,7 @@ def source_range(parse: Parse, edges: Edges, i: int) -> Range:
     for c in parse.children[i]:
         if tokens[c].rel in ("relcl", "parataxis") and c > i:
             start = edges(c)[0]
-            if tokens[start - 1].pos == "PUNCT" and last > start - 2 >= i:
+            if is_mark(tokens[start - 1]) and last > start - 2 >= i:
                 last = start - 2
     return trimmed(parse, first, last)
 
@@ -154,7 +154,7 @@ def without_aside(parse: Parse, edges: Edges, first: int, last: int) -> int:
     for _ in range(CLIMB * 3):
         if tokens[i].rel == "relcl":
             start, stop = edges(i)
-            if stop >= last and start - 2 > first and tokens[start - 1].pos == "PUNCT":
+            if stop >= last and start - 2 > first and (tokens[start - 1].text in (",", "(") or tokens[start - 1].text in DASHES):
                 end = start - 2
         if tokens[i].head == i or not first <= tokens[i].head <= last:
             break
@@ -169,6 +169,14 @@ def trimmed(parse: Parse, first: int, last: int) -> Range:
         first += 1
     while last > first and is_mark(tokens[last]) and not _closes_bracket(parse, first, last):
         last -= 1
+    return first, last
+
+
+def worded(parse: Parse, first: int, last: int) -> Range:
+    """A range without punctuation and dangling conjunctions at its ends: of "he was ready, and" the "and" goes."""
+    first, last = trimmed(parse, first, last)
+    while last > first and parse.tokens[last].pos == "CCONJ":
+        first, last = trimmed(parse, first, last - 1)
     return first, last
 
 

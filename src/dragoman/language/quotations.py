@@ -7,9 +7,10 @@ words: with marks, without the comma or full stop after them, in two parts where
 from bisect import bisect_left, bisect_right
 
 from dragoman.knowledge.shapes_speech import Speech
-from dragoman.language.quotation_cues import Reading, cues, read
+from dragoman.language.quotation_cues import Reading, cues, readings
 from dragoman.language.quotation_direct import Spoken, find_spoken
-from dragoman.language.quotation_grammar import Edges, Range, cue_range, source_range, trimmed
+from dragoman.language.quotation_grammar import Edges, Range, cue_range, source_range, worded
+from dragoman.language.quotation_labels import Labelled, find_labelled
 from dragoman.language.quotation_marks import Quoted, find_quoted
 from dragoman.model import Article, BlockKind, Parse, Quotation, Span
 
@@ -22,11 +23,12 @@ def find(parse: Parse, article: Article, speech: Speech) -> tuple[Quotation, ...
     spoken = find_spoken(parse, speech, marks.all, paragraphs)
     drafts = [("saying", _direct(parse, edges, one, marks)) for one in spoken]
     taken = {one.cue for one in spoken}
-    for i, way in cues(parse, speech):
-        if i not in taken and marks.around(parse.tokens[i].start) is None:
-            reading = read(parse, edges, i, way)
-            if reading is not None and (draft := _grammatical(parse, reading, marks)) is not None:
-                drafts.append((way.kind, draft))
+    left = [(i, way) for i, way in cues(parse, speech) if i not in taken and marks.around(parse.tokens[i].start) is None]
+    for reading in readings(parse, edges, left):
+        draft = _grammatical(parse, reading, marks)
+        if draft is not None:
+            drafts.append((reading.way.kind, draft))
+    drafts += [("saying", draft) for one in find_labelled(parse, article, speech) if (draft := _under_name(parse, one, marks)) is not None]
     return tuple(_numbered(n, draft) for n, draft in enumerate(_unnested(drafts), 1))
 
 
@@ -68,6 +70,15 @@ def _direct(parse: Parse, edges: Edges, spoken: Spoken, marks: Marks) -> Quotati
     return Quotation("", kind, source, cue, spoken.parts, head, spoken.cue, None, because)
 
 
+def _under_name(parse: Parse, one: Labelled, marks: Marks) -> Quotation | None:
+    tokens = parse.tokens
+    span = _exact(parse, one.content, marks, None)
+    if span is None:
+        return None
+    source, colon = (tokens[one.source[0]].start, tokens[one.source[1]].end), tokens[one.colon]
+    return Quotation("", _kind([span], marks, None), (source,), ((colon.start, colon.end),), (span,), one.head, one.colon)
+
+
 def _grammatical(parse: Parse, reading: Reading, marks: Marks) -> Quotation | None:
     tokens = parse.tokens
     cue = tokens[reading.cue[0]].start, tokens[reading.cue[1]].end
@@ -85,7 +96,7 @@ def _grammatical(parse: Parse, reading: Reading, marks: Marks) -> Quotation | No
 def _exact(parse: Parse, content: Range, marks: Marks, around: Quoted | None) -> Span | None:
     """Characters of the content: no punctuation at its ends but marks that belong to it; nothing beyond the stretch that the cue is in."""
     tokens = parse.tokens
-    first, last = trimmed(parse, *content)
+    first, last = worded(parse, *content)
     if tokens[first].pos == "PUNCT":
         return None
     start, end = tokens[first].start, tokens[last].end
