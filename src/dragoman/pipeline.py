@@ -38,7 +38,8 @@ def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
     stances = frames.read(parse, predicates, cast, k.positions.stances, k.grammar)
     held = positions.derive(events, stances, found, k.positions)
     layers = tuple(zip(predicates, statuses, dated, strict=True))
-    return Report(article, parse.sentences, cast, events, said, held, when, where, layers, f"dragoman {__version__}", k.hash)
+    spans = tuple((parse.tokens[clause.head].start, parse.tokens[clause.head].end) for clause in predicates)
+    return Report(article, parse.sentences, cast, events, said, held, when, where, layers, f"dragoman {__version__}", k.hash, clause_spans=spans)
 
 
 def _spoken(quotation: Quotation, cast: Cast) -> Quotation:
