@@ -18,8 +18,9 @@ _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,120})[)\]]\.?\s*$")
 _BREAK = re.compile(r"(?<=[.!?\"”)])\s+(?=\S)")
 
 
-def is_caption(plain: str, words: ReadingWords) -> bool:
-    """Whether a paragraph is a caption or a photo credit."""
+def is_caption(plain: str, words: ReadingWords, likely: bool = False) -> bool:
+    """Whether a paragraph is a caption or a photo credit. Where one is `likely` (before the story, after a picture) any two
+    names with a slash are a credit; elsewhere one of them must be an agency."""
     if len(plain) > LONGEST:
         return False
     lowered = plain.lower()
@@ -30,12 +31,13 @@ def is_caption(plain: str, words: ReadingWords) -> bool:
         return True
     bracketed = _BRACKETS.search(plain)
     if bracketed:
-        return _is_credit(bracketed[1], words, bracketed=True)
+        return _is_credit(bracketed[1], words, likely, bracketed=True)
     tail = plain[-CREDIT:]
-    return any(_is_credit(tail[match.end() :], words) for match in _BREAK.finditer(tail)) or (len(plain) <= CREDIT and _is_credit(plain, words))
+    ends = [tail[match.end() :] for match in _BREAK.finditer(tail)] + [plain] * (len(plain) <= CREDIT)
+    return any(_is_credit(end, words, likely) for end in ends)
 
 
-def _is_credit(text: str, words: ReadingWords, bracketed: bool = False) -> bool:
+def _is_credit(text: str, words: ReadingWords, likely: bool, bracketed: bool = False) -> bool:
     """Whether `text` is "Name / Agency", "Agency Photo/Name" or, in brackets, "Photo by Name"."""
     text = text.strip(" .")
     opening, colon, rest = text.partition(":")
@@ -46,7 +48,7 @@ def _is_credit(text: str, words: ReadingWords, bracketed: bool = False) -> bool:
     sides = [side.strip() for side in text.split("/")]
     if not 2 <= len(sides) <= 4 or not all(sides):
         return False
-    return all(_names(side) for side in sides) and any(_is_agency(side, words) for side in sides)
+    return all(_names(side) for side in sides) and (likely or any(_is_agency(side, words) for side in sides))
 
 
 def _is_agency(side: str, words: ReadingWords) -> bool:

@@ -51,17 +51,17 @@ def lay_out(paragraphs: Sequence[Paragraph], words: ReadingWords) -> Layout:
     """The kind of each paragraph, and the fields that the opening and the end fill."""
     layout = Layout()
     story = False
-    address = related = False
+    address = related = picture = False
     for number, paragraph in enumerate(paragraphs):
         last = number + 1 == len(paragraphs)
         kind = _after_label(paragraph, layout, address, related)
-        kind = kind or _aside(paragraph, layout, words)
+        kind = kind or _aside(paragraph, layout, words, not story or picture)
         kind = kind or (None if story else _opening(paragraph, layout, words, last))
         kind = kind or (BlockKind.NOTE if paragraph.level and story else BlockKind.BODY)
         layout.kinds.append(kind)
         story = story or kind is BlockKind.BODY
         label = paragraph.plain.rstrip(": ").lower()
-        address = label in words.addresses
+        address, picture = label in words.addresses, paragraph.picture
         related = kind is BlockKind.RELATED and label in words.related
     return layout
 
@@ -80,7 +80,7 @@ def _take_address(paragraph: Paragraph, layout: Layout) -> None:
         layout.url = found.group().rstrip(".,;)")
 
 
-def _aside(paragraph: Paragraph, layout: Layout, words: ReadingWords) -> BlockKind | None:
+def _aside(paragraph: Paragraph, layout: Layout, words: ReadingWords, likely: bool) -> BlockKind | None:
     """Parts that may stand anywhere: addresses, links to other articles, remarks, captions."""
     plain = paragraph.plain
     if not any(character.isalnum() for character in plain):
@@ -97,7 +97,7 @@ def _aside(paragraph: Paragraph, layout: Layout, words: ReadingWords) -> BlockKi
         return BlockKind.RELATED
     if _is_note(plain, words):
         return BlockKind.NOTE
-    return BlockKind.CAPTION if paragraph.picture or is_caption(plain, words) else None
+    return BlockKind.CAPTION if paragraph.picture or is_caption(plain, words, likely) else None
 
 
 def _labelled(plain: str) -> tuple[str, str]:
