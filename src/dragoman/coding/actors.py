@@ -344,13 +344,13 @@ class _Resolver:
         former = any(t.text.lower() in agents.words("former") for t in tokens[mention.first : mention.last])
         sense, first, last = noun if noun else (None, mention.first, mention.last)
         owners = self._owners(mention, first)
-        after = self._governed(mention.head) if noun or mention.kind is not MentionKind.NAME else []
+        after = self._governed(mention.head) if noun or mention.label != "PERSON" else []
         against = {c for i in self._modifying(mention) if self._set_against(i) and (c := self._code_at(i))}
         code = next((one.code for one in (*owners, *after) if one.code), None)
         counterpart = tokens[mention.head].lemma.lower() in agents.words("counterpart")
         if sense is None and not counterpart:
             return _Said(code, former=former, against=against, because=["description: " + mention.text] if code else [])
-        sector, others = self._sector(sense, mention, first, [*owners, *after]) if sense else (None, ())
+        sector, others = self._sector(sense, mention, last, [*owners, *after]) if sense else (None, ())
         if counterpart:
             pair = self._possessor(mention)
             sector = pair.sector if pair else sector
@@ -369,15 +369,15 @@ class _Resolver:
             noun = self.agents.at(self.tokens, mention.head)
             return noun if noun and noun[1] >= mention.first and noun[0].sector else None
         for i in range(mention.last - 1, mention.first - 1, -1):
-            noun = self.agents.at(self.tokens, i) if i != mention.head else None
+            noun = self.agents.at(self.tokens, i) if i != mention.last - 1 else None
             if noun and noun[1] >= mention.first:
                 return noun
         return None
 
-    def _sector(self, sense: AgentSense, mention: Mention, first: int, related: "list[_Identity]") -> tuple[str | None, tuple[str, ...]]:
+    def _sector(self, sense: AgentSense, mention: Mention, last: int, related: "list[_Identity]") -> tuple[str | None, tuple[str, ...]]:
         """The noun's own sector; nouns with a role (spokesman, official) take it from what they belong to."""
         if sense.belongs:
-            for i in range(first - 1, mention.first - 1, -1):
+            for i in range(last - 2, mention.first - 1, -1):
                 inner = self.agents.at(self.tokens, i)
                 if inner and inner[0].sector:
                     return inner[0].sector, inner[0].other_sectors
@@ -450,10 +450,11 @@ class _Resolver:
         for c in self.parse.children[head]:
             if self.tokens[c].rel != "prep" or self.tokens[c].lemma.lower() not in wanted:
                 continue
-            for g in (k for g in self.parse.children[c] if self.tokens[g].rel == "pobj" for k in (self._joined(g) if joined else (g,))):
-                one = self._at_token(g)
-                if one:
-                    found.append(one)
+            objects = [g for g in self.parse.children[c] if self.tokens[g].rel == "pobj"]
+            for g in (each for one in objects for each in self._joined(one)) if joined else objects:
+                who = self._at_token(g)
+                if who:
+                    found.append(who)
                 elif g in self.place_codes:
                     found.append(_Identity("", "", self.place_codes[g]))
                 else:

@@ -5,7 +5,7 @@ One entry a person or organisation, and one for each way to name a state: `RUS` 
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -181,7 +181,7 @@ def _add_state(entry: Entry[State], entries: dict[str, Known], forms: dict[str, 
 
     place = "state" if state.kind != "people" else "group"
 
-    def add(suffix: str, name: str, names: list[str], kind: str, sector: str, form: str) -> None:
+    def add(suffix: str, name: str, names: Sequence[str], kind: str, sector: str, form: str) -> None:
         if names:
             key = entry.name + suffix
             entries[key] = Known(key, name, kind, state.code, sector, entry.key, form, "n", state.wikidata if not suffix else "", state.start, state.end)
@@ -200,7 +200,7 @@ def _add_state(entry: Entry[State], entries: dict[str, Known], forms: dict[str, 
         if capital and capital not in (state.name, *state.names):
             add(f"/capital:{capital}", capital, [capital], "state", "GOV", "capital")
     for trap in state.traps:
-        forms.setdefault(fold(trap), [])
+        forms.setdefault(fold(trap.removeprefix("The ")), [])
     add("/adjective", state.name, state.adjectives, place, state.sector, "adjective")
     add("/people", state.people[0] if state.people else "", state.people, "group", "", "people")
 

@@ -164,7 +164,7 @@ class _Linker:
 
     def _name_words(self, mention: Mention) -> list[str]:
         """The words of the name without title and description."""
-        tokens, agents = self.tokens, self.agents
+        tokens = self.tokens
         first, last = mention.first, mention.last
         while first < last - 1 and (not tokens[first].text[:1].isupper() or self._title_word(first, last)):
             first += 1
@@ -178,7 +178,8 @@ class _Linker:
             return True
         mention = self.at_head.get(last - 1)
         person = mention is not None and self.mentions[mention].label == "PERSON"
-        return person and any(self.tokens[k].text.lower() in self.agents.nouns for k in range(i, last - 1)) or (i in self.at_head and self.mentions[self.at_head[i]].label == "NORP")
+        titled = person and any(self.tokens[k].text.lower() in self.agents.nouns for k in range(i, last - 1))
+        return titled or (i in self.at_head and self.mentions[self.at_head[i]].label == "NORP")
 
     def _acronyms(self, mention: Mention, words: list[str]) -> list[str]:
         """Short forms of a body's name: its initials, and what stands in brackets after it."""
@@ -236,7 +237,8 @@ class _Linker:
         kind = noun[0].kind if noun else self._kind_of_name(mention)
         persons = ("person",)
         if referent.kind in persons or kind in persons:
-            return (referent.kind == kind or not referent.kind) and referent.number != "many" and mention.number != "many"
+            kinds = ("person", "group") if noun or not referent.keys else persons
+            return referent.kind in kinds and kind in kinds and referent.number != "many" and mention.number != "many"
         return not (referent.keys and mention.keys)
 
     def _pointed(self, mention: Mention, lemma: str, sense: AgentSense | None) -> _Referent | None:
@@ -251,7 +253,7 @@ class _Linker:
         for j, referent in self._window(mention.head):
             if country and referent.kind == "state" and self.mentions[j].label != "NORP" and not modifiers:
                 return referent
-            if referent.number == "many" != (mention.number == "many") and referent.number and mention.number:
+            if referent.number and mention.number and referent.number != mention.number:
                 continue
             if group and referent.kind in _BODIES and not modifiers:
                 return referent
@@ -263,7 +265,7 @@ class _Linker:
 
     def _governed(self, head: int) -> set[str]:
         """Words after a preposition of belonging: Kenya in "the president of Kenya"."""
-        found = set()
+        found: set[str] = set()
         for c in self.parse.children[head]:
             if self.tokens[c].rel == "prep":
                 found.update(self.tokens[g].text for g in self.parse.children[c] if self.tokens[g].rel == "pobj")
@@ -287,7 +289,7 @@ class _Linker:
             return False
         words = {self.tokens[c].lemma.lower() for c in self.parse.children[mention.head]} | {self.tokens[c].text.lower() for c in self.parse.children[mention.head]}
         three = bool(words & self.agents.words("sum-three"))
-        if not three and not words & self.agents.words("sum-word") or any(self.tokens[c].rel in ("prep", "amod", "compound") for c in self.parse.children[mention.head]):
+        if (not three and not words & self.agents.words("sum-word")) or any(self.tokens[c].rel in ("prep", "amod", "compound") for c in self.parse.children[mention.head]):
             return False
         if words & self.indefinite or ("two" in words and not words & self.definite):
             return False
@@ -365,7 +367,21 @@ class _Linker:
             score -= 1.5
         if here.rel in _SUBJECTS and here.head in self.cues and token.head in self.cues:
             score += 0.5
+        if token.head in self._above(head):
+            score += 2.0
         return score
+
+    def _above(self, head: int) -> tuple[int, ...]:
+        """The verb whose complement clause the token stands in: told in "told him that he would"."""
+        here = head
+        for _ in range(6):
+            token = self.tokens[here]
+            if token.rel in ("ccomp", "xcomp", "pcomp"):
+                return (token.head,)
+            if token.head == here:
+                break
+            here = token.head
+        return ()
 
     def _thing(self, head: int, score: float) -> int | None:
         """The thing that "it" rather means than the best actor with `score`: the proposal, the deal."""
@@ -397,7 +413,7 @@ class _Linker:
         verb = token.head
         while self.tokens[verb].rel in ("prep", "pobj") and self.tokens[verb].head != verb:
             verb = self.tokens[verb].head
-        found = set()
+        found: set[int] = set()
         places = [verb]
         if self.tokens[verb].rel == "conj" and not any(self.tokens[c].rel in _SUBJECTS for c in self.parse.children[verb]):
             places.append(self.tokens[verb].head)

@@ -88,7 +88,7 @@ class _Search:
         label, begin, end = self.entity_at.get(last - 1, ("", first, last))
         if label in NOBODY and end - begin > last - first and not first <= self._head(begin, end) < last:
             return ()
-        if label == "PERSON" and (begin < first or last < end) and not self._titled(begin, first):
+        if label == "PERSON" and (begin < first or last < end) and not (begin < first and last == end and self._titled(begin, first)):
             return tuple(key for key in keys if self.names[key].kind == "person" and last == end)
         if single and token.text in self.people and self._as_person(first, label):
             return tuple(key for key in keys if self.names[key].kind == "person")
@@ -115,7 +115,7 @@ class _Search:
             label = "NORP" if entry.form == "adjective" else "GPE"
         self.taken[first:last] = bytes([1]) * (last - first)
         person = entry.kind == "person"
-        begin = self._stretch(first, head) if person or not entry.form == "adjective" else first
+        begin, head = self._with_title(first, head) if person or entry.form != "adjective" else (first, head)
         kind = MentionKind.METONYM if entry.form in ("capital", "seat") else MentionKind.NAME
         place = self._located(head, entry.form) if not person else False
         if entry.form == "adjective" or (entry.form == "people" and self.tokens[head].rel in _PREMODIFIERS):
@@ -176,10 +176,10 @@ class _Search:
             return
         for i in range(first, last):
             self.taken[i] = self.taken[i] or 1
-        keys = ()
+        keys: tuple[str, ...] = ()
         if label == "PERSON" or last - first == 1:
             keys = self.names.surnames.get(self.tokens[last - 1].text, ()) if last - first == 1 else ()
-        begin = self._stretch(first, head)
+        begin, head = self._with_title(first, head)
         place = label in ("GPE", "LOC", "FAC") and self._located(head, "name")
         number = "one" if label == "PERSON" else "many" if self.tokens[head].tag == "NNPS" and label == "NORP" else ""
         gender = "" if label == "PERSON" else "n"
@@ -207,8 +207,8 @@ class _Search:
                 if taken[token.i]:
                     continue
                 lemma, lower = token.lemma.lower(), token.text.lower()
-                if lower in nouns or lemma in nouns:
-                    self._description(token)
+                if (lower in nouns or lemma in nouns) and (noun := self._agent(token.i)):
+                    self._description(token, noun)
                 elif lemma in anaphors:
                     self._anaphor(token, lemma)
                 elif tag == "NNP" and token.text in surnames and token.rel not in _PREMODIFIERS and token.entity in ("", *LABELS):
@@ -218,10 +218,9 @@ class _Search:
                 if pronoun and not (token.rel == "expl" or (pronoun.gender == "n" and self._empty(token))):
                     self._mention(token.i, token.i + 1, token.i, MentionKind.PRONOUN, (), "", pronoun.number, pronoun.gender)
 
-    def _description(self, token: Token) -> None:
+    def _description(self, token: Token, noun: tuple[AgentSense, int, int]) -> None:
         """A phrase headed by an agent noun that no name has taken: "Iraqi police chief", "protesters"."""
-        noun = self._agent(token.i)
-        if noun is None or self._within(token):
+        if self._within(token):
             return
         sense, first, last = noun
         kind = MentionKind.TITLE if sense.office else MentionKind.DESCRIPTION
@@ -235,7 +234,8 @@ class _Search:
         if token.rel not in _PREMODIFIERS:
             return False
         above = self.tokens[token.head]
-        return above.tag in _NOUN_TAGS and above.i > token.i and (self.taken[above.i] or self._agent(above.i) is not None) and above.i - token.i < 8
+        near = above.tag in _NOUN_TAGS and token.i < above.i < token.i + 8
+        return near and (bool(self.taken[above.i]) or self._agent(above.i) is not None)
 
     def _anaphor(self, token: Token, lemma: str) -> None:
         """A phrase that can only point back: "the country", "both sides", "his counterpart"."""
@@ -268,6 +268,14 @@ class _Search:
             if (not first <= token.head < last or token.head == i) and token.rel not in ("punct", "case", "det") and token.tag != "POS":
                 return i
         return last - 1
+
+    def _with_title(self, first: int, head: int) -> tuple[int, int]:
+        """First token and head of a name with its title; the parser may hang the name on the title: "police chief Ali Hassan"."""
+        title = self.tokens[head].head
+        if first > 0 and title == first - 1 and self.tokens[head].rel == "appos" and self._agent(title):
+            self.taken[title] = 1
+            return self._stretch(title, title), title
+        return self._stretch(first, head), head
 
     def _stretch(self, first: int, head: int) -> int:
         """The first token of the title or description before a name: "Iraqi police chief" before "Ali Hassan"."""
