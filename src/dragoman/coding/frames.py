@@ -84,10 +84,8 @@ class _Reader:
             yield from self._noun_families(clause, view)
         else:
             first = clause.lemma.split(" ", 1)[0]
-            for words, frame in self.frames.verb_phrases.get(first, ()):
-                matched = self._phrase(clause, words)
-                if matched:
-                    yield frame, replace(view, word=" ".join(words), words=matched, roles=self._phrase_roles(clause, matched))
+            for words, frame, matched in self._phrases(clause, first):
+                yield frame, replace(view, word=" ".join(words), words=matched, roles=self._phrase_roles(clause, matched))
             own = [(self.frames.verbs[lemma], replace(view, word=lemma)) for lemma in dict.fromkeys((clause.lemma, first)) if lemma in self.frames.verbs]
             yield from (pair for pair in own if pair[0].operator)
             yield from self._supported(clause, first)
@@ -118,6 +116,20 @@ class _Reader:
         """Whether the noun at `head` is this compound: its other words stand among its modifiers or after `of`."""
         near = {self.parse.tokens[c].lemma.lower() for c in tree.subtree(self.parse, head)[:40]}
         return all(word in near for word in words)
+
+    def _phrases(self, clause: Clause, first: str) -> Iterator[tuple[tuple[str, ...], Frame, tuple[int, ...]]]:
+        """Phrases of the verb that stand in its clause, longest first, with their tokens."""
+        by_second = self.frames.verb_phrases.get(first)
+        if by_second is None:
+            return
+        tokens = self.parse.tokens
+        near = {t.lemma.lower() for t in tokens[clause.head + 1 : clause.head + 5]}
+        near.update(tokens[i].lemma.lower() for i in (*self.parse.children[clause.head], *clause.roles.get("object", ()), *clause.roles.get("predicate", ())))
+        found = [phrase for second in sorted(near & by_second.keys()) for phrase in by_second[second]]
+        for words, frame in sorted(found, key=lambda phrase: (-len(phrase[0]), phrase[0])):
+            matched = self._phrase(clause, words)
+            if matched:
+                yield words, frame, matched
 
     def _phrase(self, clause: Clause, words: tuple[str, ...]) -> tuple[int, ...]:
         """Tokens of a verb phrase: each next word within four tokens of the last, in the same sentence."""

@@ -76,10 +76,10 @@ class SupportVerb:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Families by predicate. Phrases are keyed by their first word (verbs) or head (nouns), longest first."""
+    """Families by predicate. Phrases are keyed by their first and second word (verbs) or head (nouns), longest first."""
 
     verbs: dict[str, Frame]
-    verb_phrases: dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]
+    verb_phrases: dict[str, dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]]
     nouns: dict[str, Frame]
     noun_phrases: dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]
     adjectives: dict[str, Frame]
@@ -111,7 +111,7 @@ def compile_frames(
                 _enter(form, word, frames[name], verbs, verb_phrases, nouns, noun_phrases, adjectives)
     return Frames(
         verbs,
-        {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in verb_phrases.items()},
+        {first: _by_second(phrases) for first, phrases in verb_phrases.items()},
         nouns,
         {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in noun_phrases.items()},
         adjectives,
@@ -120,6 +120,13 @@ def compile_frames(
         codes,
         frozenset(nouns) | frozenset(noun_phrases),
     )
+
+
+def _by_second(phrases: list[tuple[tuple[str, ...], Frame]]) -> dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
+    for words, frame in sorted(phrases, key=lambda phrase: (-len(phrase[0]), phrase[0])):
+        found.setdefault(words[1], []).append((words, frame))
+    return {second: tuple(held) for second, held in found.items()}
 
 
 def _unique(families: list[Entry[Family]]) -> dict[str, Entry[Family]]:
