@@ -1,7 +1,7 @@
 """Clauses and the text's places come in, the place where each clause happened goes out, None rather than a wrong one.
 
-A place belongs to the clause that governs it: by a preposition that tells where, as what is visited or captured, or from the
-clause above. The dateline comes last.
+A place belongs to the clause that governs it: by a preposition that tells where, as what is visited or captured, or by way of a noun
+or a clause below. Every step on the way up the tree has its price; the cheapest place wins, the most exact of two alike.
 """
 
 from dragoman.coding.ties import Governor, clauses_at, governors, top_down
@@ -10,10 +10,21 @@ from dragoman.model import Article, Clause, Parse, Place, Token
 
 Words = dict[str, frozenset[str]]
 
-#: relations inside a noun phrase by which a place's name is part of a longer one: "Goma airport", "the town of Goma"
-INSIDE = ("compound", "appos", "conj", "amod", "nmod")
+#: relations inside a noun phrase by which a name is part of a longer one: "Goma airport", "Beni and Goma"
+INSIDE = ("compound", "appos", "conj", "amod", "nummod")
 
-SHARED = frozenset(("xcomp", "conj", "advcl", "obj", "pobj", "prep", "pcomp", "subj", "subjpass", "pred", "oprd", "agent", "dep", "ccomp", "relcl", "acl", "prt"))
+#: price of a step up the tree by the relation of the lower word; a relation that is not here can't be passed
+STEPS = {
+    "obj": 1, "subjpass": 1, "iobj": 2, "subj": 2, "conj": 1, "appos": 1, "compound": 3, "poss": 4, "pred": 1, "oprd": 1, "acl": 2, "relcl": 2, "pcomp": 1, "xcomp": 0,
+    "csubj": 2, "npadvmod": 1, "advmod": 0, "nummod": 1, "dep": 2, "agent": 1, "prt": 0, "amod": 2,
+}  # fmt: skip
+
+#: price of passing a preposition between two nouns or a noun and its verb; others cost OTHER_PREPOSITION
+PREPOSITIONS = {"in": 1, "at": 1, "near": 1, "of": 1, "on": 1, "during": 1, "after": 2, "with": 2, "by": 2, "into": 1, "outside": 1, "inside": 1, "around": 1, "through": 1, "across": 1, "to": 2, "over": 2, "along": 1}
+OTHER_PREPOSITION, OWNER, LATER = 3, 2, 4
+
+#: price above which a place tells nothing of a clause, and longest way in words
+TOO_DEAR, FAR = 6, 16
 
 
 def locate(
@@ -23,153 +34,167 @@ def locate(
 
     In "Troops from Chad entered Maiduguri" the place of entering is Maiduguri, not Chad.
     """
-    locator = _Locator(parse, clauses, places, gazetteer.words)
-    locator.tie()
-    locator.share()
+    locator = _Locator(parse, clauses, gazetteer.words)
+    for place in places:
+        if place.first < place.last:
+            locator.climb(place)
+    locator.hand_down()
     return tuple(place for _, place in locator.found)
 
 
 class _Locator:
-    def __init__(self, parse: Parse, clauses: tuple[Clause, ...], places: tuple[Place, ...], words: Words) -> None:
-        self.parse, self.tokens, self.clauses, self.places, self.words = parse, parse.tokens, clauses, places, words
+    """The cheapest place of each clause so far."""
+
+    def __init__(self, parse: Parse, clauses: tuple[Clause, ...], words: Words) -> None:
+        self.parse, self.tokens, self.clauses, self.words = parse, parse.tokens, clauses, words
         self.at = clauses_at(clauses)
-        self.above: list[Governor] = governors(parse, clauses, self.at)
-        self.found: list[tuple[int, Place | None]] = [(99, None)] * len(clauses)
+        self.found: list[tuple[int, Place | None]] = [(TOO_DEAR + 1, None)] * len(clauses)
 
-    def tie(self) -> None:
-        """Give each clause the place that hangs from it most closely; of two alike the more exact one."""
-        for place in self.places:
-            if place.first < place.last:
-                for number, cost in self._ties(place):
-                    best, other = self.found[number]
-                    if cost < best or (cost == best and other is not None and (place.resolution or 3) > (other.resolution or 3)):
-                        self.found[number] = cost, place
+    def climb(self, place: Place) -> None:
+        """Offer a place to all clauses above it, dearer with every step."""
+        i = self._phrase(place.head)
+        start = self._enter(i)
+        if start is None:
+            return
+        i, cost = start
+        for _ in range(FAR):
+            number = self.at.get(i)
+            if number is not None:
+                self._offer(number, cost, place)
+            step = self._step(self.tokens[i])
+            if step is None or cost + step[1] > TOO_DEAR:
+                return
+            i, cost = step[0], cost + step[1]
 
-    def _ties(self, place: Place) -> list[tuple[int, int]]:
-        """Clauses that the place hangs from, each with how loosely (0 is closest)."""
-        i, steps = self._phrase(place.head)
-        token = self.tokens[i]
-        if token.rel in ("pobj", "pcomp"):
-            return self._by_preposition(self.tokens[token.head], steps)
-        if token.rel in ("obj", "subjpass", "root", "relcl"):
-            return self._as_object(token)
-        if token.rel in ("npadvmod", "advmod"):
-            number = self.at.get(token.head)
-            return [(number, 1)] if number is not None else []
-        if token.rel == "poss":
-            return self._as_owner(token)
-        return []
+    def _offer(self, number: int, cost: int, place: Place) -> None:
+        best, other = self.found[number]
+        if cost < best or (cost == best and other is not None and _exactness(place) > _exactness(other)):
+            self.found[number] = cost, place
 
-    def _phrase(self, i: int) -> tuple[int, int]:
+    def _phrase(self, i: int) -> int:
         """From a name up to the head of the phrase it is part of: "Goma" in "the town of Goma", "north of Goma", "Goma airport"."""
-        tokens, words = self.tokens, self.words
-        for steps in range(8):
+        tokens = self.tokens
+        for _ in range(8):
             token = tokens[i]
             head = tokens[token.head]
-            if token.rel in INSIDE and head.pos in ("NOUN", "PROPN", "ADV", "ADJ", "NUM"):
-                if token.rel == "compound" and not self._is_site(head) and head.pos != "PROPN":
-                    return i, steps
+            if token.rel in INSIDE and head.i != i and head.pos in ("NOUN", "PROPN", "ADV", "ADJ", "NUM"):
+                if token.rel in ("compound", "amod") and head.pos != "PROPN" and not self._is_site(head):
+                    return i
                 i = head.i
-            elif token.rel == "pobj" and head.lemma in ("of", "in", "from") and tokens[head.head].lemma.lower() in self._wide(head.lemma):
+            elif token.rel == "pobj" and head.lemma == "of" and self._is_site(tokens[head.head]):
                 i = head.head
             elif token.rel == "poss" and self._is_site(head):
                 i = head.i
             else:
-                return i, steps
-        return i, 8
-
-    def _wide(self, preposition: str) -> frozenset[str]:
-        words = self.words
-        if preposition == "of":
-            return words["city"] | words["region"] | words["direction"] | words["site"] | words["part"]
-        return words["city"] | words["region"] | words["site"] if preposition == "in" else words["distance"]
+                return i
+        return i
 
     def _is_site(self, token: Token) -> bool:
-        words = self.words
-        lemma = token.lemma.lower()
-        return lemma in words["site"] or lemma in words["city"] or lemma in words["region"] or lemma in words["part"]
+        words, lemma = self.words, token.lemma.lower()
+        return any(lemma in words[name] for name in ("site", "city", "region", "part", "direction", "kind"))
 
-    def _by_preposition(self, prep: Token, steps: int) -> list[tuple[int, int]]:
-        """The clause that a preposition hangs from, directly or by a noun of the clause."""
-        lemma, tokens = prep.lemma.lower(), self.tokens
-        if lemma not in self.words["happens"] and lemma not in ("of", "for"):
-            return []
-        i, cost = prep.head, 0
-        path = ["prep"]
-        found = []
-        for _ in range(10):
-            number = self.at.get(i)
-            token = tokens[i]
-            if number is not None and (lemma in self.words["happens"] or (token.pos == "NOUN" and lemma == "of")) and self._fits(number, lemma, cost, path):
-                found.append((number, cost))
-            if token.pos in ("VERB", "AUX") and number is not None:
-                break
-            if token.head == i or (cost == 0 and token.pos in ("NOUN", "PROPN") and lemma not in self.words["whereabouts"]):
-                if number is None:
-                    break
-            if token.head == i or token.rel in ("relcl", "acl", "poss", "compound"):
-                break
-            path.append(token.rel)
-            i = token.head
-            cost += 2 if token.rel in ("subj", "agent", "appos") else 1
-        return found
+    def _enter(self, i: int) -> tuple[int, int] | None:
+        """The first word above the place's phrase that the place tells something of, and the price; None if it tells of nothing."""
+        token = self.tokens[i]
+        head = self.tokens[token.head]
+        if token.rel == "pobj":
+            return self._by_preposition(head)
+        if token.rel in ("obj", "subjpass"):
+            return (head.i, 0) if head.lemma in self.words["destination_verb"] else None
+        if token.rel in ("npadvmod", "advmod"):
+            return head.i, 1
+        if token.rel in ("poss", "compound", "amod"):
+            if head.lemma.lower() in self.words["person"]:
+                return None
+            return (head.i, OWNER) if head.i in self.at or self._lies_there(head) else None
+        return None
 
-    def _fits(self, number: int, lemma: str, cost: int, path: list[str]) -> bool:
-        """Whether a preposition tells where this clause happens: "to" and "from" only with verbs of motion, by a noun only "in" and its like."""
-        clause, words = self.clauses[number], self.words
-        if cost == 0:
-            if lemma in ("to", "from", "toward", "towards", "for"):
-                return clause.lemma.split()[0] in words["motion_verb"] or clause.kind == "noun"
-            return True
-        if lemma not in words["whereabouts"]:
-            return False
-        return not (clause.lemma in words["saying_verb"] and ("subj" in path or cost > 1))
+    def _lies_there(self, noun: Token) -> bool:
+        """Whether an owned thing is where something happens: "in Grozny's streets", "bombed Syria's airfields"."""
+        head = self.tokens[noun.head]
+        if noun.rel == "pobj":
+            return head.lemma.lower() in self.words["happens"]
+        return noun.rel in ("obj", "subjpass") and head.lemma in self.words["destination_verb"]
 
-    def _as_object(self, token: Token) -> list[tuple[int, int]]:
-        """The place is what is visited, captured, bombed."""
-        found = []
-        for number in self._clauses_of_object(token.i):
-            clause = self.clauses[number]
-            if clause.kind == "verb" and clause.lemma.split()[0] in self.words["destination_verb"]:
-                found.append((number, 0))
-        return found
+    def _by_preposition(self, prep: Token) -> tuple[int, int] | None:
+        lemma, words = prep.lemma.lower(), self.words
+        above = self.tokens[prep.head]
+        if lemma in ("of", "on", "upon", "against") and above.pos not in ("VERB", "AUX"):
+            return (above.i, 0 if lemma != "against" else 2) if above.i in self.at else None
+        if lemma in ("to", "from", "toward", "towards", "for"):
+            moves = above.lemma in words["motion_verb"] or (above.i in self.at and above.pos == "NOUN" and lemma != "from")
+            return (above.i, 0 if lemma != "from" else 1) if moves else None
+        if lemma not in words["happens"] and lemma not in words["direction"]:
+            return None
+        if above.rel == "prep" and above.lemma.lower() in ("from", "to"):
+            return self._by_preposition(above)
+        return above.i, 0
 
-    def _clauses_of_object(self, i: int) -> list[int]:
-        number = self.at.get(self.tokens[i].head)
-        return [number] if number is not None and i in self.clauses[number].roles.get("object", ()) else [number] if number is not None and self.tokens[i].rel in ("obj", "subjpass") else []
+    def _step(self, token: Token) -> tuple[int, int] | None:
+        """The next word up that shares the place, and the price of getting there."""
+        head = self.tokens[token.head]
+        if head.i == token.i:
+            return None
+        rel = token.rel
+        if rel == "pobj":
+            lemma = head.lemma.lower()
+            if lemma == "from" or (lemma in ("to", "for") and self.tokens[head.head].pos == "VERB"):
+                return None
+            return head.head, PREPOSITIONS.get(lemma, OTHER_PREPOSITION)
+        if rel == "prep":
+            return head.i, 0
+        if rel == "pcomp":
+            return (head.head, 1) if head.lemma.lower() in self.words["scene"] else (head.head, OTHER_PREPOSITION)
+        if rel == "advcl":
+            return head.i, 1 if self._same_scene(token) else LATER
+        if head.lemma in self.words["saying_verb"] and head.pos == "VERB":
+            return (head.i, STEPS["obj"]) if rel in ("obj", "conj") and self._event(token) else None
+        if rel == "ccomp":
+            return head.i, 2
+        price = STEPS.get(rel)
+        return None if price is None else (head.i, price)
 
-    def _as_owner(self, token: Token) -> list[tuple[int, int]]:
-        """ "Syria's war", "Mosul's fall": the place of an event noun."""
-        number = self.at.get(token.head)
-        return [(number, 3)] if number is not None and self.clauses[number].kind == "noun" and token.head in self.at and self._place_like(token) else []
+    def _event(self, token: Token) -> bool:
+        return token.i in self.at
 
-    def _place_like(self, token: Token) -> bool:
-        return any(place.head == token.i and (place.resolution or 0) in (3, 4) for place in self.places)
+    def _same_scene(self, verb: Token) -> bool:
+        """Whether an adverbial clause tells of the same scene: "when", "while", "as", or a participle."""
+        openers = [self.tokens[c] for c in self.parse.children[verb.i] if self.tokens[c].rel in ("mark", "advmod") and self.tokens[c].i < verb.i and self.tokens[c].pos in ("SCONJ", "ADV")]
+        openers = [token for token in openers if token.tag in ("WRB", "IN")]
+        return all(token.lemma.lower() in self.words["scene"] for token in openers)
 
-    def share(self) -> None:
-        """Hand places down to clauses that hang from one with a place, and up from event nouns and second verbs."""
-        order = top_down(self.above)
-        for number in reversed(order):
-            governor = self.above[number]
-            if governor.clause is not None and self.found[governor.clause][1] is None and self.found[number][1] is not None and self._gives_up(number, governor):
-                self.found[governor.clause] = self.found[number][0] + 2, self.found[number][1]
-        for number in order:
-            governor = self.above[number]
-            if self.found[number][1] is None and governor.clause is not None and self._takes_from(number, governor):
-                self.found[number] = self.found[governor.clause][0] + 2, self.found[governor.clause][1]
+    def hand_down(self) -> None:
+        """Give clauses the place of the one above them where it is nearer than their own."""
+        above = governors(self.parse, self.clauses, self.at)
+        for number in top_down(above):
+            governor = above[number]
+            if governor.clause is None:
+                continue
+            cost, place = self.found[governor.clause]
+            price = self._price_down(governor)
+            if place is not None and price is not None and cost + price < self.found[number][0]:
+                self.found[number] = cost + price, place
 
-    def _takes_from(self, number: int, governor: Governor) -> bool:
+    def _price_down(self, governor: Governor) -> int | None:
         assert governor.clause is not None
         upper = self.clauses[governor.clause]
-        if upper.lemma in self.words["saying_verb"]:
-            return False
-        return all(rel in SHARED for rel in governor.path)
+        if upper.lemma in self.words["saying_verb"] and upper.kind == "verb":
+            return None
+        price = 1
+        for rel in governor.path:
+            if rel in ("pobj", "prep"):
+                continue
+            if rel == "ccomp":
+                price += 1
+            elif rel == "advcl":
+                price += 2
+            elif rel in STEPS:
+                price += STEPS[rel]
+            else:
+                return None
+        return price
 
-    def _gives_up(self, number: int, governor: Governor) -> bool:
-        assert governor.clause is not None
-        upper, lower = self.clauses[governor.clause], self.clauses[number]
-        if upper.lemma in self.words["saying_verb"]:
-            return False
-        if governor.path == ("conj",):
-            return True
-        return lower.kind == "noun" and governor.path[0] in ("obj", "subjpass", "pobj", "subj") and len(governor.path) <= 2
+
+def _exactness(place: Place) -> int:
+    """Towns and unknown names tell more than provinces, provinces more than countries."""
+    return {1: 0, 2: 1, 3: 2, 4: 3}.get(place.resolution or 4, 3)

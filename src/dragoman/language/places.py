@@ -3,6 +3,8 @@
 Names that the table does not know are kept if the recogniser of names calls them places. Demonyms and persons are no places.
 """
 
+from typing import NamedTuple
+
 from dragoman.knowledge.gazetteer import CITY, COUNTRY, DISTRICT, REGION, SHORT, Gazetteer, Spot, fold
 from dragoman.language.whereabouts import Candidate, resolve
 from dragoman.model import Name, Parse, Place, Token
@@ -12,8 +14,21 @@ LONGEST = 5
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 
+#: how much the words around a name say that it is a place
+NAMED_KIND, STRICT, LOOSE = 3, 2, 1
+
 #: small words inside names ("Bab al-Hawa", "Rio de Janeiro", "Cox's Bazar")
 PARTS = ("PROPN", "ADP", "DET", "PART", "PUNCT", "X", "NOUN", "ADJ", "NUM")
+
+
+class Named(NamedTuple):
+    """A name of the table as it stands in the text: tokens, places of that name, the recogniser's name there, `evidence`."""
+
+    first: int
+    last: int
+    spots: list[Spot]
+    name: Name | None
+    told: int
 
 
 def find(parse: Parse, gazetteer: Gazetteer, near: tuple[str, ...] = ()) -> tuple[Place, ...]:
@@ -29,7 +44,8 @@ def find(parse: Parse, gazetteer: Gazetteer, near: tuple[str, ...] = ()) -> tupl
         if not tokens[i].text[0].isupper():
             i += 1
             continue
-        one = _candidate(parse, gazetteer, i, labels, persons)
+        beside = candidates[-1].last if candidates else -1
+        one = _candidate(parse, gazetteer, i, labels, persons, beside)
         if one is not None:
             candidates.append(one)
             i = one.last
@@ -61,8 +77,8 @@ def _demonyms(parse: Parse, gazetteer: Gazetteer) -> list[str]:
     return found
 
 
-def _candidate(parse: Parse, gazetteer: Gazetteer, i: int, labels: dict[int, Name], persons: frozenset[str]) -> Candidate | None:
-    """The longest known name that begins at token `i` and is a place here, else the recogniser's place."""
+def _candidate(parse: Parse, gazetteer: Gazetteer, i: int, labels: dict[int, Name], persons: frozenset[str], beside: int) -> Candidate | None:
+    """The longest known name that begins at token `i` and is a place here, else an unknown one that the recogniser or the grammar calls a place."""
     tokens, name = parse.tokens, labels.get(i)
     known = _known(parse, gazetteer, i)
     if known is not None:
@@ -70,17 +86,56 @@ def _candidate(parse: Parse, gazetteer: Gazetteer, i: int, labels: dict[int, Nam
         whole = labels.get(last - 1)
         if whole is not None and whole.last > last and whole.label in PLACE_LABELS and _goes_on(parse, last, whole.last):
             return _unknown(parse, i, whole.last, spots)
-        if _is_place(parse, gazetteer, i, last, spots, name, persons):
-            return Candidate(i, last, fold(parse.text[tokens[i].start : tokens[last - 1].end]), spots, name.label if name else "")
+        if not _is_place(parse, gazetteer, Named(i, last, spots, name, _evidence(parse, gazetteer.words, i, last, beside)), persons):
+            return None
+        return Candidate(i, last, fold(parse.text[tokens[i].start : tokens[last - 1].end]), spots, name.label if name else "")
+    if tokens[i].pos != "PROPN" or (name is not None and _begins(parse, name) != i):
         return None
-    if name is not None and name.label in PLACE_LABELS and _begins(parse, name) == i and tokens[i].pos == "PROPN":
-        word = tokens[i].lemma.lower()
-        if name.last - i == 1 and (word in gazetteer.words["stop"] or word in gazetteer.words["direction"] or fold(tokens[i].text) in persons):
-            return None
-        if gazetteer.demonyms.get(fold(tokens[i].text)) and name.last - i == 1:
-            return None
-        return _unknown(parse, i, name.last, [])
+    last = name.last if name is not None else _run(parse, i)
+    if last - i == 1 and _common(tokens[i], gazetteer):
+        return None
+    if name is not None and name.label in PLACE_LABELS:
+        return None if last - i == 1 and fold(tokens[i].text) in persons else _unknown(parse, i, last, [])
+    if _unknown_is_place(parse, Named(i, last, [], name, _evidence(parse, gazetteer.words, i, last, beside)), gazetteer, persons):
+        return _unknown(parse, i, last, [])
     return None
+
+
+def _run(parse: Parse, i: int) -> int:
+    """End of the run of proper nouns that begins at token `i`."""
+    tokens = parse.tokens
+    last = i + 1
+    while last < len(tokens) and last < i + LONGEST and tokens[last].sentence == tokens[i].sentence and tokens[last].pos == "PROPN" and tokens[last].text[0].isupper():
+        last += 1
+    return last
+
+
+def _common(token: Token, gazetteer: Gazetteer) -> bool:
+    """Whether a capitalised word is mostly no place by itself: "West", "March", "Kenyan"."""
+    word = token.lemma.lower()
+    return word in gazetteer.words["stop"] or word in gazetteer.words["direction"] or fold(token.text) in gazetteer.demonyms
+
+
+def _unknown_is_place(parse: Parse, one: Named, gazetteer: Gazetteer, persons: frozenset[str]) -> bool:
+    """Whether the grammar alone makes a place of a name that is in no table: "the town of Sheykler", "fighting near Kissufim"."""
+    tokens, words = parse.tokens, gazetteer.words
+    label, first, last = one.name.label if one.name else "", tokens[one.first], tokens[one.last - 1]
+    if label in ("DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "CARDINAL", "MONEY") or (first.text.isupper() and len(first.text) < 6):
+        return False
+    if one.last - one.first == 1 and fold(first.text) in persons:
+        return False
+    if one.told == NAMED_KIND:
+        return label != "ORG" or tokens[one.first - 1].lemma == "of" or one.last - one.first == 1
+    if one.told >= LOOSE and one.last - one.first > 1 and last.lemma.lower() in words["kind"]:
+        return True
+    if label == "ORG" and one.last - one.first == 1 and first.rel in ("obj", "subjpass") and tokens[first.head].lemma in words["seize_verb"]:
+        return True
+    if one.told < STRICT:
+        return False
+    before = tokens[one.first - 1]
+    if before.lemma.lower() == "in" and tokens[before.head].lemma in words["trust"]:
+        return False
+    return label != "ORG"
 
 
 def _unknown(parse: Parse, first: int, last: int, inside: list[Spot]) -> Candidate:
@@ -113,7 +168,7 @@ def _known(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, list[Spot]]
         token = tokens[j]
         if token.text[0].isupper() or token.text[0].isdigit():
             ends.append(j + 1)
-        elif token.pos not in PARTS or (token.pos == "PUNCT" and token.text not in "-–'’") or len(token.text) > 8 or j - ends[-1] > 1:
+        elif token.pos not in PARTS or (token.pos == "PUNCT" and token.text not in "-–'’") or len(token.text) > 8 or j - ends[-1] > 2:
             break
         j += 1
     for end in reversed(ends[:LONGEST]):
@@ -123,34 +178,67 @@ def _known(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, list[Spot]]
     return None
 
 
-def _is_place(parse: Parse, gazetteer: Gazetteer, i: int, last: int, spots: list[Spot], name: Name | None, persons: frozenset[str]) -> bool:
-    """Whether a known name stands for a place here, by the recogniser's label, the word before and how great the place is."""
+def _evidence(parse: Parse, words: dict[str, frozenset[str]], i: int, last: int, beside: int) -> int:
+    """What the words around a name say: `NAMED_KIND` ("town of X", "X district"), `STRICT` ("near X"), `LOOSE` ("to X", "northern X"), 0.
+
+    `beside` is where the place named last ends: in "Goma and X" X is one too.
+    """
+    tokens = parse.tokens
+    sentence = tokens[i].sentence
+    before = tokens[i - 1] if i and tokens[i - 1].sentence == sentence else None
+    after = tokens[last] if last < len(tokens) and tokens[last].sentence == sentence else None
+    if after is not None and after.pos == "NOUN" and after.lemma in words["kind"]:
+        return NAMED_KIND
+    if before is None:
+        return 0
+    if before.lemma == "of" and i > 1 and tokens[i - 2].lemma.lower() in words["kind"]:
+        return NAMED_KIND
+    word = before.lemma.lower()
+    if beside == i - 1 and (word == "," or before.pos == "CCONJ") and tokens[i].rel in ("conj", "appos"):
+        return STRICT
+    if word in words["whereabouts"] and before.pos in ("ADP", "SCONJ"):
+        return STRICT
+    if (before.pos in ("ADP", "SCONJ") and word in words["locative"]) or word in words["direction"]:
+        return LOOSE
+    if tokens[i].rel in ("obj", "subjpass") and tokens[tokens[i].head].lemma in words["destination_verb"]:
+        return LOOSE
+    return 0
+
+
+def _is_place(parse: Parse, gazetteer: Gazetteer, one: Named, persons: frozenset[str]) -> bool:
+    """Whether a known name stands for a place here, by the recogniser's label, the words around it and how great the place is."""
     tokens, words = parse.tokens, gazetteer.words
-    token = tokens[i]
-    greatest = max((spot.population for spot in spots if spot.kind != DISTRICT), default=0)
-    great = greatest >= 200_000 or any(spot.kind in (COUNTRY, REGION) for spot in spots)
-    before = tokens[i - 1] if i and tokens[i - 1].sentence == token.sentence else None
-    placed = before is not None and before.pos in ("ADP", "SCONJ") and before.lemma.lower() in words["locative"]
-    plain = last - i == 1 and (token.lemma.lower() in words["stop"] or token.lemma.lower() in words["direction"])
+    token, label = tokens[one.first], one.name.label if one.name else ""
+    before = tokens[one.first - 1] if one.first and tokens[one.first - 1].sentence == token.sentence else None
     if before is not None and before.text.rstrip(".").lower() in words["title"] and before.text[0].isupper():
         return False
-    if not any(tokens[k].pos == "PROPN" for k in range(i, last)) or tokens[i].pos in ("VERB", "AUX", "ADV", "PRON", "DET"):
+    if token.pos in ("VERB", "AUX", "ADV", "PRON", "DET") or not any(tokens[k].pos == "PROPN" for k in range(one.first, one.last)):
         return False
-    label = name.label if name else ""
-    whole = name is not None and name.first <= i and name.last <= last and _begins(parse, name) == i
+    single = one.last - one.first == 1
+    plain = single and _common(token, gazetteer)
+    person = single and fold(token.text) in persons
     if label in PLACE_LABELS:
-        if last - i == 1 and fold(token.text) in persons and not placed:
-            return False
-        return (placed or label == "GPE") if plain else True
+        return (one.told >= STRICT or label == "GPE" and not plain) if plain or person else True
+    return not plain and _unlabelled(parse, one, label, person)
+
+
+def _unlabelled(parse: Parse, one: Named, label: str, person: bool) -> bool:
+    """Whether a known name is a place although the recogniser does not say so."""
+    name = one.name
+    whole = name is None or (name.first <= one.first and name.last <= one.last and _begins(parse, name) == one.first)
+    greatest = max((spot.population for spot in one.spots if spot.kind != DISTRICT), default=0)
+    great = greatest >= 200_000 or any(spot.kind in (COUNTRY, REGION) for spot in one.spots)
+    country = any(spot.kind == COUNTRY for spot in one.spots)
+    if label in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"):
+        return one.told == NAMED_KIND or _after_comma(parse, one.first)
+    if not whole:
+        return False
     if label == "PERSON":
-        return whole and placed and great and not plain and fold(token.text) not in persons
-    if label == "ORG":
-        return whole and not plain and ((placed and greatest > 5000) or any(spot.kind == COUNTRY for spot in spots) or greatest > 1_000_000)
-    if label == "NORP":
-        return whole and any(spot.kind == COUNTRY for spot in spots) and fold(token.text) not in gazetteer.demonyms
-    if label in ("", "DATE", "CARDINAL", "ORDINAL", "TIME", "MONEY"):
-        return not plain and (placed or (great and fold(token.text) not in persons) or _after_comma(parse, i))
-    return whole and great and placed and not plain
+        return not person and (one.told >= STRICT or (one.told == LOOSE and great))
+    if label in ("ORG", "NORP"):
+        seized = parse.tokens[one.first].rel in ("obj", "subjpass")
+        return one.told >= STRICT or (one.told == LOOSE and (great or seized or label == "NORP")) or country or greatest > 1_000_000
+    return one.told >= STRICT or (great and not person) or (one.told == LOOSE and not person and label == "") or _after_comma(parse, one.first)
 
 
 def _after_comma(parse: Parse, i: int) -> bool:
