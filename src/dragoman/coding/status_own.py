@@ -1,11 +1,13 @@
 """What a word's own cues add to what it inherits: negation, modals, adverbs, the form of its clause, and what coordination shares."""
 
 from dragoman.coding.status_marks import NOMINAL, Marks
-from dragoman.coding.status_state import Mark, State, added, through, turned
+from dragoman.coding.status_state import Mark, State, added, turned
 from dragoman.knowledge.shapes_status import CLAIMED, FUTURE, HYPOTHETICAL, NEGATED, StatusRules
 from dragoman.model import Parse, Token
 
 FINITE = ("VBD", "VBZ", "VBP")
+#: tags that the parser confuses for regular verbs
+PAST = {"VBD", "VBN"}
 SUBJECTS = ("subj", "subjpass", "expl")
 
 
@@ -35,7 +37,7 @@ class OwnCues:
                     state = self._with_mark(mark, token, state, above, negated)
         if token.pos in ("VERB", "AUX"):
             rule = self.rules.forms.get(self._form(token))
-            state = through(rule, state, token.i) if rule is not None else state
+            state = added(state, rule.positive.add, Mark(rule, token.i)) if rule is not None else state
         return state
 
     def _with_mark(self, mark: Mark, token: Token, state: State, above: int, negated: bool) -> State:
@@ -68,23 +70,23 @@ class OwnCues:
         held = self.marks.get(head.i)
         if not held:
             return
-        contrast = self.rules.lists["contrast"]
-        but = any(self.tokens[c].rel == "cc" and self.tokens[c].lemma in contrast for c in self.below[head.i] if c < token.i)
+        joints = {self.tokens[c].lemma for c in self.below[head.i] if c < token.i and self.tokens[c].rel == "cc"}
         own = any(self.tokens[c].rel in ("aux", "det", *SUBJECTS) for c in self.below[token.i])
         mine = self.marks.get(token.i, [])
-        shared = [mark for mark in held if mark not in mine and self._is_shared(mark, token, head, own, but)]
+        shared = [mark for mark in held if mark not in mine and self._is_shared(mark, token, head, own, joints)]
         self.marks[token.i] = [*mine, *shared]
 
-    def _is_shared(self, mark: Mark, token: Token, head: Token, own: bool, but: bool) -> bool:
+    def _is_shared(self, mark: Mark, token: Token, head: Token, own: bool, joints: set[str]) -> bool:
         rel = self.tokens[mark.token].rel
         if rel == "mark":
             return not any(self.tokens[c].rel == "mark" for c in self.below[token.i])
         negates = bool(mark.rule.positive.add & NEGATED)
-        if own or mark.token > token.i or (negates and but):
+        if own or mark.token > token.i or (negates and joints & self.rules.lists["contrast"]):
             return False
-        alike = token.tag == head.tag or (token.pos in NOMINAL and head.pos in NOMINAL)
+        either = bool(joints & self.rules.lists["alternatives"])
+        alike = token.tag == head.tag or (token.pos in NOMINAL and head.pos in NOMINAL) or (either and {token.tag, head.tag} == PAST)
         if rel in ("aux", "neg"):
-            return alike and token.tag not in FINITE
+            return alike and (either or token.tag not in FINITE)
         return alike and (not negates or mark.token < head.i)
 
     # --- form of the clause -------------------------------------------------------------------------------------

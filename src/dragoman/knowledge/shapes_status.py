@@ -31,7 +31,7 @@ EFFECTS = {
 #: forms of clauses that an entry with `where: form` may speak of
 FORMS = ("imperative", "question", "purpose", "infinitive", "infinitive of noun", "long ago", "to come")
 #: lists of words that must be there
-LISTS = ("definite", "question marks", "conditions", "contrast", "argument prepositions")
+LISTS = ("definite", "question marks", "conditions", "contrast", "alternatives", "argument prepositions")
 
 
 class StatusCue(Strict):
@@ -174,7 +174,7 @@ def _change(entry: Entry[StatusCue], makes: Texts, turned: bool) -> Change:
         if turned and through:
             add ^= NEGATED
     if turned and "claimed" in makes:
-        add |= HYPOTHETICAL
+        add = add & ~CLAIMED | HYPOTHETICAL
     return Change(keep, add, "open" in makes)
 
 
