@@ -22,9 +22,21 @@ class Links:
         self.clauses, self.rules = clauses, rules
         self.states: dict[int, State] = {}
         self.inherited: dict[int, State] = {}
+        self.asides: dict[int, list[Token]] = {}
+        for token in parse.tokens:
+            if token.rel == "parataxis":
+                self.asides.setdefault(token.head, []).append(token)
 
     def inherit(self, token: Token) -> State:
         """What comes down to a token. "Peru refused to sign": *sign* is negated through the link `to` of *refuse*."""
+        state = self._from_head(token)
+        for aside in self.asides.get(token.i, ()):
+            rule = self._rule(aside, "that", token)
+            if rule is not None and rule.positive.add & CLAIMED:
+                state = _joined(state, through(rule, self.states.get(aside.i, CLEAN), aside.i, self._claimers(rule, aside, token)))
+        return state
+
+    def _from_head(self, token: Token) -> State:
         rel = token.rel
         if token.head == token.i:
             return CLEAN
@@ -84,10 +96,10 @@ class Links:
         return first > 0 and self.tokens[first - 1].pos == "PUNCT"
 
     def _governors(self, head: Token) -> list[Token]:
-        """The words that may govern a clause: what a copula says ("is likely to", "the goal is to"), then the verb itself."""
-        if head.pos != "AUX":
-            return [head]
+        """The words that may govern a clause: what a copula says ("is likely to", "the goal is to"), the verb, its object ("dismissed a claim that")."""
         below = [self.tokens[c] for c in self.below[head.i]]
+        if head.pos != "AUX":
+            return [head, *(t for t in below if t.rel == "obj")]
         return [*([t for t in below if t.rel == "pred"] or [t for t in below if t.rel == "subj"]), head]
 
     def _link(self, token: Token) -> str:
@@ -180,3 +192,8 @@ class Links:
 
     def _owners(self, noun: Token) -> tuple[int, ...]:
         return tuple(c for c in self.below[noun.i] if self.tokens[c].rel in ("poss", "subj"))
+
+
+def _joined(state: State, other: State) -> State:
+    """Both states together: what the sentence hangs from, and "the army said" put into it."""
+    return State(state.bits | other.bits, (*state.claimers, *other.claimers), (*state.reasons, *other.reasons))

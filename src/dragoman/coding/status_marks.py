@@ -26,8 +26,9 @@ def marks_of(parse: Parse, times: tuple[TimeExpression, ...], published: str | N
             continue
         for rule in found:
             if token.rel in rule.roles and not _is_spoiled(tokens, token, rule):
+                claimers = _named_below(parse, token) if rule.by == "object" else ()
                 for host in _hosts(parse, rule, token, rules):
-                    marks.setdefault(host, []).append(Mark(rule, token.i))
+                    marks.setdefault(host, []).append(Mark(rule, token.i, claimers))
     if published:
         for time in times:
             _mark_time(parse, time, published[:10], rules, marks)
@@ -54,14 +55,19 @@ def _hosts(parse: Parse, rule: Rule, token: Token, rules: StatusRules) -> Iterat
             host = tokens[host.head]
         yield host.i
     elif rule.where == "below" or (joins and host.pos in NOMINAL):
-        yield from _argument_and_verb(parse, token, rules)
+        yield from _argument_and_verb(parse, token, rule, rules)
     elif joins and token.i > host.i:
         yield from [c for c in parse.children[host.i] if c > token.i and tokens[c].rel == "conj"][:1]
     else:
         yield host.i
 
 
-def _argument_and_verb(parse: Parse, token: Token, rules: StatusRules) -> Iterator[int]:
+def _named_below(parse: Parse, token: Token) -> tuple[int, ...]:
+    """Who is named after a preposition below a cue: "according to *Kuwait*"."""
+    return tuple(o for c in parse.children[token.i] for o in parse.children[c] if parse.tokens[o].rel == "pobj")
+
+
+def _argument_and_verb(parse: Parse, token: Token, rule: Rule, rules: StatusRules) -> Iterator[int]:
     """The noun that "no" stands before and the verb whose argument it is; of "nobody" the verb."""
     tokens = parse.tokens
     if token.rel in ("det", "cc", "advmod", "neg", "amod"):
@@ -70,7 +76,7 @@ def _argument_and_verb(parse: Parse, token: Token, rules: StatusRules) -> Iterat
     above = tokens[token.head]
     if token.rel in ARGUMENTS:
         yield above.i
-    elif token.rel == "pobj" and above.lemma in rules.lists["argument prepositions"]:
+    elif token.rel == "pobj" and (rule.beside or above.lemma in rules.lists["argument prepositions"]):
         yield above.head
 
 

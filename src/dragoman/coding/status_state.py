@@ -22,10 +22,11 @@ class State(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A cue on a word: the rule and the token that is the cue."""
+    """A cue on a word: the rule, the token that is the cue, and who claims by it."""
 
     rule: Rule
     token: int
+    claimers: tuple[int, ...] = ()
 
 
 CLEAN = State(0, (), ())
@@ -72,4 +73,4 @@ def turned(state: State, negations: list[Mark]) -> State:
 
 def added(state: State, bits: int, mark: Mark) -> State:
     """The state with the bits of an own cue."""
-    return State(state.bits | bits, state.claimers, (*state.reasons, Reason(bits, mark.token, mark.rule.key)))
+    return State(state.bits | bits, (*state.claimers, *mark.claimers), (*state.reasons, Reason(bits, mark.token, mark.rule.key)))
