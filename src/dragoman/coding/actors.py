@@ -4,9 +4,12 @@ Country and sector come from, in this order: the own entry on the date, title or
 chain, the country in focus.
 """
 
+import difflib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+import msgspec
 
 from dragoman.knowledge.agents import Agents, AgentSense
 from dragoman.knowledge.names import PROMINENT, Known, NameIndex, Office, fold
@@ -18,6 +21,8 @@ CIVILIAN = "CVL"
 GOVERNMENT = "GOV"
 #: how many sentences back the country in focus is looked for
 FOCUS = 4
+#: how alike two spellings of a surname must be, 0 to 1
+ALIKE = 0.7
 
 
 def resolve(
@@ -184,7 +189,7 @@ class _Resolver:
         titles = frozenset(word for m in (*named, *described) if (noun := self._noun(m)) for word in noun[0].noun.lower().split())
         full = sorted((m for m in named if m.keys), key=lambda m: -len(m.text))
         if any(m.label == "PERSON" and not m.keys and len(own_words(m, self.tokens, self.agents)) > 1 for m in named):
-            full = [m for m in full if m.last - m.first > 1]
+            full = [m for m in full if len(own_words(m, self.tokens, self.agents)) > 1]
         best: tuple[float, Known] | None = None
         for mention in full[:3]:
             for key in mention.keys:
@@ -192,8 +197,15 @@ class _Resolver:
                 if score is not None and (best is None or score > best[0]):
                     best = (score, self.names[key])
             if best:
+                rivals = {self.names[key].code for key in mention.keys}
+                if len(rivals) > 1 and best[1].kind not in ("person", "state") and not self._supported(best[1]):
+                    return replace_code(best[1]), titles
                 break
         return (best[1] if best else None), titles
+
+    def _supported(self, entry: Known) -> bool:
+        """Whether one of several bodies of the same name may be meant without more ado: its country is spoken of, or much in the news."""
+        return bool(self.common[entry.code]) or entry.code in self.agents.words("leaders-by-surname")
 
     def _suits(self, entry: Known, mention: Mention, titles: frozenset[str]) -> float | None:
         """How well an entry of this name fits date, title and the countries of the article. None: not at all."""
@@ -202,9 +214,12 @@ class _Resolver:
         if entry.kind != "person":
             if on and ((entry.end and entry.end < on[: len(entry.end)]) or (entry.start and entry.start > on)):
                 score -= 2
+            score += 0.1 if entry.code in self.agents.words("leaders-by-surname") else 0.0
             return score + min(self.common[entry.code], 3) * 0.3 + (1.0 if entry.kind == "state" else 0.0)
         office, _ = office_on(entry, on, titles)
-        surname_only = not any(key == entry.key for key in self.names.forms.get(self._own_name(mention), ()))
+        surname_only = entry.key not in self.names.forms.get(self._own_name(mention), ())
+        if surname_only and len(own_words(mention, self.tokens, self.agents)) > 1:
+            return None
         if surname_only and (office is None or (office.office not in PROMINENT and not _titled(office, titles))):
             return None
         if surname_only and office and not self._known_by_surname(office, titles):
@@ -216,7 +231,7 @@ class _Resolver:
 
     def _known_by_surname(self, office: Office, titles: frozenset[str]) -> bool:
         """Whether a surname alone can mean the holder: his country or title stands in the article, or all the world names him so."""
-        if _titled(office, titles) or self.common[office.code]:
+        if _titled(office, titles) or (self.common[office.code] and _rank(office) < 4):
             return True
         return office.code in self.agents.words("leaders-by-surname") and _rank(office) < 2
 
@@ -277,6 +292,9 @@ class _Resolver:
         first = max(named, key=lambda m: len(m.text))
         person = any(m.label == "PERSON" for m in named)
         said = self._said(named, described)
+        holder = self._holder(first, said) if person else None
+        if holder:
+            return holder
         kind = "person" if person else said.kind or {"GPE": "generic", PLACE: "generic", "LOC": "generic", "FAC": "generic"}.get(first.label, "group")
         code = said.code
         because = said.because or ["not in the dictionary"]
@@ -290,6 +308,19 @@ class _Resolver:
             because = [*because, "country in focus"] if code else because
         sector = ELITE if said.former else said.sector
         return _Identity(self._own_name(first), kind, code, sector, said.others, said.office, because=because)
+
+    def _holder(self, mention: Mention, said: "_Said") -> _Identity | None:
+        """The holder of the office that the title names, if his name is spelled much like this one: Zelensky, Zelenskyy."""
+        if not said.code or not said.post or said.former or self.on is None:
+            return None
+        surname = self._own_name(mention).split()[-1]
+        for key in self.names.holders.get(f"{said.post} {said.code}", ()):
+            entry = self.names[key]
+            held = next((o for o in entry.offices if o.office == said.post and o.code == said.code and o.covers(self.on)), None)
+            if held and difflib.SequenceMatcher(None, surname, fold(entry.name).split()[-1]).ratio() > ALIKE:
+                because = [entry.source, f"{held.title} on {self.on}, spelled {mention.text}"]
+                return _Identity(entry.name, "person", held.code, held.sector or None, (), held.title, entry.key, entry.wikidata or None, because)
+        return None
 
     def _described(self, described: list[Mention]) -> _Identity | None:
         """An unnamed agent: "protesters", "the foreign minister", "his Chinese counterpart"."""
@@ -330,6 +361,7 @@ class _Resolver:
                 whole.sector or one.sector,
                 whole.others or one.others,
                 whole.office or one.office,
+                whole.post or one.post,
                 whole.kind or one.kind,
                 whole.former or one.former,
                 whole.against | one.against,
@@ -359,7 +391,7 @@ class _Resolver:
         if sense is not None and sense.office:
             office = " ".join(t.text for t in tokens[first:last])
         because = [sense.key if sense else "reference.yaml#counterparts"]
-        return _Said(code, sector, others, office, sense.kind if sense else "person", former, against, because)
+        return _Said(code, sector, others, office, sense.office if sense else "", sense.kind if sense else "person", former, against, because)
 
     def _noun(self, mention: Mention) -> tuple[AgentSense, int, int] | None:
         """The agent noun of a description, the one nearest before a person's name, or the one that heads the name of a body."""
@@ -501,10 +533,16 @@ class _Said:
     sector: str | None = None
     others: tuple[str, ...] = ()
     office: str | None = None
+    post: str = ""
     kind: str = ""
     former: bool = False
     against: set[str] = field(default_factory=set)
     because: list[str] = field(default_factory=list)
+
+
+def replace_code(entry: Known) -> Known:
+    """A body of which only the kind is known: one of many Labour Parties."""
+    return msgspec.structs.replace(entry, code="", wikidata="", key=f"{entry.kind} of this name")
 
 
 def own_words(mention: Mention, tokens: Sequence[Token], agents: Agents) -> list[str]:

@@ -36,10 +36,14 @@ class Pronoun(msgspec.Struct, frozen=True, gc=False):
     gender: str
 
 
-class Agents(msgspec.Struct, frozen=True):
-    """`nouns` maps the word that heads an agent noun to its senses, longest first, each as (words before the head, words after it, sense)."""
+#: words before the head, words after it, what the whole says
+Reading = tuple[tuple[str, ...], tuple[str, ...], AgentSense]
 
-    nouns: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...], AgentSense], ...]]
+
+class Agents(msgspec.Struct, frozen=True):
+    """`nouns` maps the word that heads an agent noun, then the word before it ("" if none), to its senses, longest first."""
+
+    nouns: dict[str, dict[str, tuple[Reading, ...]]]
     pronouns: dict[str, Pronoun]
     uses: dict[str, frozenset[str]]
     genders: dict[str, str]
@@ -51,23 +55,26 @@ class Agents(msgspec.Struct, frozen=True):
     def at(self, tokens: tuple[Token, ...], i: int) -> tuple[AgentSense, int, int] | None:
         """The longest agent noun headed by token `i`, with its first and last token (exclusive): "prime minister", "minister of defence"."""
         token = tokens[i]
-        for before, after, sense in self._senses(token):
-            first, last = i - len(before), i + 1 + len(after)
-            if first < 0 or last > len(tokens):
-                continue
-            if all(_is(tokens[first + k], word) for k, word in enumerate(before)) and all(_is(tokens[i + 1 + k], word) for k, word in enumerate(after)):
-                return sense, first, last
-        return None
+        heads = self._heads(token)
+        if not heads:
+            return None
+        previous = tokens[i - 1] if i else token
+        best: tuple[AgentSense, int, int] | None = None
+        for head in heads:
+            for word in dict.fromkeys((previous.text.lower(), previous.lemma.lower(), "")):
+                for before, after, sense in head.get(word, ()):
+                    first, last = i - len(before), i + 1 + len(after)
+                    if (best is None or last - first > best[2] - best[1]) and _stands(tokens, first, before) and _stands(tokens, i + 1, after):
+                        best = sense, first, last
+        return best
 
-    def _senses(self, token: Token) -> tuple[tuple[tuple[str, ...], tuple[str, ...], AgentSense], ...]:
-        """Senses of a word by its form, then its lemma; the parser leaves the lemma of capitalised plurals as they stand (Ministers)."""
-        lower, lemma = token.text.lower(), token.lemma.lower()
-        found = self.nouns.get(lower, ())
-        if lemma != lower:
-            return found + self.nouns.get(lemma, ())
-        if not found and token.tag in ("NNPS", "NNP") and lower.endswith("s"):
-            return self.nouns.get(lower[:-1], ())
-        return found
+    def _heads(self, token: Token) -> list[dict[str, tuple[Reading, ...]]]:
+        """What is headed by a word in its form or lemma; the parser leaves the lemma of capitalised plurals as they stand (Ministers)."""
+        lower = token.text.lower()
+        lemma = token.lemma.lower()
+        if lemma == lower and token.tag in ("NNPS", "NNP") and lower.endswith("s"):
+            lemma = lower[:-1]
+        return [found for word in ((lower, lemma) if lemma != lower else (lower,)) if (found := self.nouns.get(word))]
 
 
 def read_agents(*roots: Path) -> Agents:
@@ -84,13 +91,13 @@ def read_agents(*roots: Path) -> Agents:
 
 def compile_agents(nouns: Iterable[Entry[Agent]], references: Iterable[Entry[Reference]]) -> Agents:
     """The index from checked entries."""
-    by_head: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], AgentSense]]] = {}
+    by_head: dict[str, dict[str, list[Reading]]] = {}
     for entry in nouns:
         one = entry.value
         for noun in one.nouns:
             sense = AgentSense(entry.key, noun, one.sector, one.kind, one.office, one.role, one.gender, one.number, tuple(one.other_sectors), bool(one.role or one.source or not one.sector))
             before, head, after = _parts(noun.lower())
-            by_head.setdefault(head, []).append((before, after, sense))
+            by_head.setdefault(head, {}).setdefault(before[-1] if before else "", []).append((before, after, sense))
     pronouns: dict[str, Pronoun] = {}
     uses: dict[str, set[str]] = {}
     genders: dict[str, str] = {}
@@ -101,7 +108,7 @@ def compile_agents(nouns: Iterable[Entry[Agent]], references: Iterable[Entry[Ref
             pronouns |= {word: Pronoun(value.person, value.number, value.gender) for word in value.words}
         elif value.gender:
             genders |= dict.fromkeys(value.words, value.gender)
-    longest = {head: tuple(sorted(senses, key=lambda s: -len(s[0]) - len(s[1]))) for head, senses in by_head.items()}
+    longest = {head: {word: tuple(sorted(senses, key=_length)) for word, senses in words.items()} for head, words in by_head.items()}
     return Agents(longest, pronouns, {use: frozenset(words) for use, words in uses.items()}, genders)
 
 
@@ -112,5 +119,14 @@ def _parts(noun: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
     return words[:head], words[head], words[head + 1 :]
 
 
-def _is(token: Token, word: str) -> bool:
-    return token.text.lower() == word or token.lemma.lower() == word
+def _length(reading: Reading) -> int:
+    return -len(reading[0]) - len(reading[1])
+
+
+def _stands(tokens: tuple[Token, ...], first: int, words: tuple[str, ...]) -> bool:
+    """Whether the words, by form or lemma, are the tokens from `first` on."""
+    if not words:
+        return True
+    if first < 0 or first + len(words) > len(tokens):
+        return False
+    return all(word in (tokens[first + k].text.lower(), tokens[first + k].lemma.lower()) for k, word in enumerate(words))

@@ -19,9 +19,6 @@ from dragoman.knowledge.shapes_actors import OFFICES, ORGANISATIONS, PEOPLE, Sta
 #: offices by which a surname alone is enough in the news, most prominent first
 PROMINENT = ("head_of_state", "head_of_government", "igo_head", "foreign_minister", "defence_minister", "vice_president", "spokesperson")
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2011": "-", "–": "-"})
-
-
 class Office(msgspec.Struct, frozen=True, gc=False):
     """An office held by somebody. Dates are ISO or ""; an open row says nothing after `as_of`."""
 
@@ -90,6 +87,15 @@ class NameIndex(msgspec.Struct, frozen=True, dict=True):
         return self.forms.get(plain) or self.surnames.get(plain, ())
 
     @cached_property
+    def holders(self) -> dict[str, tuple[str, ...]]:
+        """Keys of all who ever held an office, by office and code: "head_of_state FRA"."""
+        found: dict[str, list[str]] = {}
+        for entry in self.entries.values():
+            for held in dict.fromkeys(f"{office.office} {office.code}" for office in entry.offices):
+                found.setdefault(held, []).append(entry.key)
+        return {held: tuple(keys) for held, keys in found.items()}
+
+    @cached_property
     def _exact(self) -> tuple[Any, list[tuple[str, ...]]]:
         return _automaton(self.forms), list(self.forms.values())
 
@@ -149,19 +155,21 @@ def compile_names(
     return NameIndex(entries, {form: tuple(keys) for form, keys in forms.items()}, {name: tuple(keys) for name, keys in surnames.items()})
 
 
+class _Plain(dict[int, int]):
+    """Letters without accents, straight quotes and plain blanks; a letter is looked up once."""
+
+    def __missing__(self, code: int) -> int:
+        character = chr(code)
+        self[code] = plain = ord(unicodedata.normalize("NFD", character)[0]) if character.isalpha() else code
+        return plain
+
+
+_PLAIN = _Plain({ord(a): ord(b) for a, b in {"’": "'", "‘": "'", "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2011": "-", "–": "-"}.items()})
+
+
 def fold(text: str) -> str:
     """Text without accents and with straight quotes, character for character (offsets stay)."""
-    return text.translate(_QUOTES) if text.isascii() else "".join(map(_folded, text)).translate(_QUOTES)
-
-
-_FOLDED: dict[str, str] = {}
-
-
-def _folded(character: str) -> str:
-    found = _FOLDED.get(character)
-    if found is None:
-        found = _FOLDED[character] = unicodedata.normalize("NFD", character)[0] if character.isalpha() else character
-    return found
+    return text.translate(_PLAIN)
 
 
 def _automaton(forms: dict[str, tuple[str, ...]]) -> Any:

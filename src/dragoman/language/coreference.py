@@ -57,7 +57,7 @@ class _Linker:
         self.by_word: dict[str, _Referent] = {}
         self.by_text: dict[str, _Referent] = {}
         self.at_head = {m.head: i for i, m in enumerate(mentions)}
-        contents = sorted((span, q) for q in quotations if q.kind != "indirect" for span in q.content)
+        contents = sorted(((span, q) for q in quotations if q.kind != "indirect" for span in q.content), key=lambda c: (c[0], c[1].id))
         self.begins = [span[0] for span, _ in contents]
         self.contents = contents
         self.cues = {q.cue_head for q in quotations if q.cue_head is not None}
@@ -191,9 +191,13 @@ class _Linker:
         return shorts
 
     def _senses(self, mention: Mention) -> list[str]:
-        """Agent nouns inside the mention, by lemma: minister, president, group."""
-        tokens = self.tokens
-        return [t.lemma.lower() for t in tokens[mention.first : mention.last] if t.text.lower() in self.agents.nouns or t.lemma.lower() in self.agents.nouns]
+        """Agent nouns inside the mention, by lemma and in full: minister, foreign minister."""
+        found = []
+        for i in range(mention.first, mention.last - 1 if mention.label == "PERSON" else mention.last):
+            noun = self.agents.at(self.tokens, i)
+            if noun:
+                found += [self.tokens[i].lemma.lower(), noun[0].noun]
+        return found
 
     # --- descriptions
 
@@ -210,6 +214,8 @@ class _Linker:
         else:
             self._join(i, referent)
         referent.nouns.add(lemma)
+        if noun:
+            referent.nouns.add(noun[0].noun)
 
     def _apposed(self, i: int, mention: Mention) -> _Referent | None:
         """"Hassan, a spokesman": what stands in apposition is the same, if it can be."""
@@ -257,7 +263,7 @@ class _Linker:
                 continue
             if group and referent.kind in _BODIES and not modifiers:
                 return referent
-            if lemma in referent.nouns and self._agrees(referent, modifiers):
+            if (sense.noun if sense and " " in sense.noun else lemma) in referent.nouns and self._agrees(referent, modifiers):
                 return referent
             if sense and referent.kind == "person" == sense.kind and lemma in self.agents.words("anaphoric-person") and not modifiers and mention.number == "one":
                 return referent
@@ -353,7 +359,7 @@ class _Linker:
         mention = self.mentions[j]
         token, here = self.tokens[mention.head], self.tokens[head]
         distance = here.sentence - token.sentence
-        score = -1.5 * distance + min(len(referent.mentions), 4) * 0.2
+        score = -1.5 * distance + min(len(referent.mentions), 5) * 0.1
         above = self.tokens[token.head]
         if token.rel == "conj":
             token = above
@@ -365,10 +371,12 @@ class _Linker:
             score -= 0.7
         if mention.label in ("PLACE", "NORP"):
             score -= 1.5
+        if referent.kind == "person" and not referent.gender and self.mentions[self.at_head[head]].gender == "f":
+            score -= 1.5
         if here.rel in _SUBJECTS and here.head in self.cues and token.head in self.cues:
             score += 0.5
         if token.head in self._above(head):
-            score += 2.0
+            score += 2.0 if here.rel in _SUBJECTS or token.rel in _SUBJECTS else 3.0
         return score
 
     def _above(self, head: int) -> tuple[int, ...]:

@@ -90,9 +90,20 @@ class _Search:
             return ()
         if label == "PERSON" and (begin < first or last < end) and not (begin < first and last == end and self._titled(begin, first)):
             return tuple(key for key in keys if self.names[key].kind == "person" and last == end)
+        if self._ends_name(first) and any(self.names[key].form in ("name", "capital") and self.names[key].kind == "state" for key in keys):
+            return ()
         if single and token.text in self.people and self._as_person(first, label):
             return tuple(key for key in keys if self.names[key].kind == "person")
         return keys
+
+    def _ends_name(self, i: int) -> bool:
+        """Whether a capitalised word before makes a longer name of it: Investment Canada, Marin Ireland, but not Northern Ireland."""
+        if i == 0 or self.taken[i - 1]:
+            return False
+        token = self.tokens[i - 1]
+        lower = token.text.lower()
+        plain = lower in self.agents.words("direction") or lower in self.agents.nouns or lower in self.agents.genders
+        return token.tag == "NNP" and token.rel == "compound" and token.head == i and not plain and token.text.isalpha()
 
     def _opens(self, i: int) -> bool:
         return i == self.parse.sentences[self.tokens[i].sentence].first
