@@ -5,7 +5,7 @@ day of publication. Each date says which words or which rule it comes from.
 """
 
 from dragoman.calendar import parse_day
-from dragoman.coding.ties import Governor, Tie, clauses_at, governors, ties, top_down
+from dragoman.coding.ties import Governor, Tie, clauses_at, governors, side_by_side, ties, top_down
 from dragoman.knowledge.shapes_dates import Dates
 from dragoman.model import Clause, Parse, Status, TimeExpression, When
 
@@ -110,7 +110,8 @@ class _Dater:
         if self._says(upper):
             return False
         if governor.path == ("conj",):
-            return upper.kind == self.clauses[number].kind
+            lower = self.clauses[number]
+            return upper.kind == lower.kind and (lower.kind == "noun" or side_by_side(self.parse, self.parse.tokens[lower.head]))
         return self.clauses[number].kind == "noun" and upper.kind == "verb" and governor.path[0] in ("obj", "subj", "subjpass", "pobj") and len(governor.path) <= 2
 
     def _says(self, clause: Clause) -> bool:

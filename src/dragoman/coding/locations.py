@@ -4,7 +4,7 @@ A place belongs to the clause that governs it: by a preposition that tells where
 or a clause below. Every step on the way up the tree has its price; the cheapest place wins, the most exact of two alike.
 """
 
-from dragoman.coding.ties import Governor, clauses_at, governors, top_down
+from dragoman.coding.ties import Governor, clauses_at, governors, side_by_side, top_down
 from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.model import Article, Clause, Parse, Place, Token
 
@@ -19,12 +19,11 @@ STEPS = {
     "csubj": 2, "npadvmod": 1, "advmod": 0, "nummod": 1, "dep": 2, "agent": 1, "prt": 0, "amod": 2,
 }  # fmt: skip
 
-#: price of passing a preposition between two nouns or a noun and its verb; others cost OTHER_PREPOSITION
-PREPOSITIONS = {"in": 1, "at": 1, "near": 1, "of": 1, "on": 1, "during": 1, "after": 2, "with": 2, "by": 2, "into": 1, "outside": 1, "inside": 1, "around": 1, "through": 1, "across": 1, "to": 2, "over": 2, "along": 1}
-OTHER_PREPOSITION, OWNER, LATER = 3, 2, 4
+#: prices: passing a preposition of the class `passing` (others can't be passed), being owned, a clause of the same scene, of another
+PREPOSITION, OWNER, SAME_SCENE, OTHER_SCENE = 1, 2, 1, 5
 
 #: price above which a place tells nothing of a clause, and longest way in words
-TOO_DEAR, FAR = 6, 16
+TOO_DEAR, FAR = 5, 16
 
 
 def locate(
@@ -52,11 +51,11 @@ class _Locator:
 
     def climb(self, place: Place) -> None:
         """Offer a place to all clauses above it, dearer with every step."""
-        i = self._phrase(place.head)
-        start = self._enter(i)
+        top, price = self._phrase(place.head)
+        start = self._enter(top, place)
         if start is None:
             return
-        i, cost = start
+        i, cost = start[0], start[1] + price
         for _ in range(FAR):
             number = self.at.get(i)
             if number is not None:
@@ -71,40 +70,45 @@ class _Locator:
         if cost < best or (cost == best and other is not None and _exactness(place) > _exactness(other)):
             self.found[number] = cost, place
 
-    def _phrase(self, i: int) -> int:
-        """From a name up to the head of the phrase it is part of: "Goma" in "the town of Goma", "north of Goma", "Goma airport"."""
-        tokens = self.tokens
+    def _phrase(self, i: int) -> tuple[int, int]:
+        """From a name up to the head of the phrase it is part of: "Goma" in "the town of Goma", "Goma airport"; dearer if only near it, "north of Goma"."""
+        tokens, price = self.tokens, 0
         for _ in range(8):
             token = tokens[i]
             head = tokens[token.head]
             if token.rel in INSIDE and head.i != i and head.pos in ("NOUN", "PROPN", "ADV", "ADJ", "NUM"):
                 if token.rel in ("compound", "amod") and head.pos != "PROPN" and not self._is_site(head):
-                    return i
+                    return i, price
+                price += token.rel == "appos"
                 i = head.i
             elif token.rel == "pobj" and head.lemma == "of" and self._is_site(tokens[head.head]):
                 i = head.head
+                price += tokens[i].lemma.lower() in self.words["direction"]
             elif token.rel == "poss" and self._is_site(head):
                 i = head.i
             else:
-                return i
-        return i
+                return i, price
+        return i, price
 
     def _is_site(self, token: Token) -> bool:
         words, lemma = self.words, token.lemma.lower()
         return any(lemma in words[name] for name in ("site", "city", "region", "part", "direction", "kind"))
 
-    def _enter(self, i: int) -> tuple[int, int] | None:
+    def _enter(self, i: int, place: Place) -> tuple[int, int] | None:
         """The first word above the place's phrase that the place tells something of, and the price; None if it tells of nothing."""
         token = self.tokens[i]
         head = self.tokens[token.head]
         if token.rel == "pobj":
+            above = self.tokens[head.head]
+            if head.lemma == "of" and token.i != place.head and token.pos == "NOUN" and above.pos == "NOUN":
+                return above.i, OWNER
             return self._by_preposition(head)
         if token.rel in ("obj", "subjpass"):
             return (head.i, 0) if head.lemma in self.words["destination_verb"] else None
         if token.rel in ("npadvmod", "advmod"):
             return head.i, 1
         if token.rel in ("poss", "compound", "amod"):
-            if head.lemma.lower() in self.words["person"]:
+            if head.lemma.lower() in self.words["person"] or (token.rel != "poss" and place.resolution == 1):
                 return None
             return (head.i, OWNER) if head.i in self.at or self._lies_there(head) else None
         return None
@@ -119,6 +123,8 @@ class _Locator:
     def _by_preposition(self, prep: Token) -> tuple[int, int] | None:
         lemma, words = prep.lemma.lower(), self.words
         above = self.tokens[prep.head]
+        if lemma == "on" and self._is_site(above):
+            return above.i, 0
         if lemma in ("of", "on", "upon", "against") and above.pos not in ("VERB", "AUX"):
             return (above.i, 0 if lemma != "against" else 2) if above.i in self.at else None
         if lemma in ("to", "from", "toward", "towards", "for"):
@@ -138,21 +144,28 @@ class _Locator:
         rel = token.rel
         if rel == "pobj":
             lemma = head.lemma.lower()
-            if lemma == "from" or (lemma in ("to", "for") and self.tokens[head.head].pos == "VERB"):
-                return None
-            return head.head, PREPOSITIONS.get(lemma, OTHER_PREPOSITION)
+            return (head.head, PREPOSITION) if lemma in self.words["passing"] else None
         if rel == "prep":
             return head.i, 0
         if rel == "pcomp":
-            return (head.head, 1) if head.lemma.lower() in self.words["scene"] else (head.head, OTHER_PREPOSITION)
+            return (head.head, SAME_SCENE) if head.lemma.lower() in self.words["scene"] else (head.head, OTHER_SCENE)
         if rel == "advcl":
-            return head.i, 1 if self._same_scene(token) else LATER
+            return head.i, SAME_SCENE if self._same_scene(token) else OTHER_SCENE
+        if rel == "conj" and head.pos in ("VERB", "AUX") and not self._one_scene(token, head):
+            return None
         if head.lemma in self.words["saying_verb"] and head.pos == "VERB":
             return (head.i, STEPS["obj"]) if rel in ("obj", "conj") and self._event(token) else None
         if rel == "ccomp":
             return head.i, 2
         price = STEPS.get(rel)
         return None if price is None else (head.i, price)
+
+    def _one_scene(self, verb: Token, first: Token) -> bool:
+        """Whether the place of a second verb is also the first's: "shot and killed a man in Yala", "killed six and wounded ten in Yala"."""
+        if verb.lemma in self.words["motion_verb"]:
+            return False
+        harm = self.words["harm_verb"]
+        return side_by_side(self.parse, verb) or (verb.lemma in harm and first.lemma in harm)
 
     def _event(self, token: Token) -> bool:
         return token.i in self.at

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dragoman.model import Clause, Parse
+from dragoman.model import Clause, Parse, Token
 
 #: longest way up the tree that is looked at, in words
 FAR = 14
@@ -82,3 +82,8 @@ def top_down(above: list[Governor]) -> list[int]:
     seen = set(order)
     order.extend(number for number in range(len(above)) if number not in seen)
     return order
+
+
+def side_by_side(parse: Parse, verb: Token) -> bool:
+    """Whether a second verb stands right beside the first, so that what follows belongs to both: "shot and killed a man in Yala"."""
+    return all(token.pos in ("CCONJ", "PUNCT", "ADV", "AUX") for token in parse.tokens[verb.head + 1 : verb.i])

@@ -125,10 +125,12 @@ def _unknown_is_place(parse: Parse, one: Named, gazetteer: Gazetteer, persons: f
     if one.last - one.first == 1 and fold(first.text) in persons:
         return False
     if one.told == NAMED_KIND:
-        return label != "ORG" or tokens[one.first - 1].lemma == "of" or one.last - one.first == 1
+        after = tokens[one.last].lemma if one.last < len(tokens) else ""
+        return label != "ORG" or tokens[one.first - 1].lemma == "of" or one.last - one.first == 1 or after in words["city"] or after in words["region"]
     if one.told >= LOOSE and one.last - one.first > 1 and last.lemma.lower() in words["kind"]:
         return True
-    if label == "ORG" and one.last - one.first == 1 and first.rel in ("obj", "subjpass") and tokens[first.head].lemma in words["seize_verb"]:
+    solid = " " not in parse.text[first.start : last.end]
+    if label == "ORG" and solid and last.rel in ("obj", "subjpass") and tokens[last.head].lemma in words["seize_verb"]:
         return True
     if one.told < STRICT:
         return False
@@ -185,13 +187,17 @@ def _evidence(parse: Parse, words: dict[str, frozenset[str]], i: int, last: int,
     """
     tokens = parse.tokens
     sentence = tokens[i].sentence
-    before = tokens[i - 1] if i and tokens[i - 1].sentence == sentence else None
+    own = tokens[last - 1].lemma.lower() in words["kind"]
+    start = i
+    while start > 0 and tokens[start - 1].pos in (("DET", "ADJ") if own else ("ADJ",)) and tokens[start - 1].sentence == sentence and tokens[start - 1].lemma not in words["direction"]:
+        start -= 1
+    before = tokens[start - 1] if start and tokens[start - 1].sentence == sentence else None
     after = tokens[last] if last < len(tokens) and tokens[last].sentence == sentence else None
     if after is not None and after.pos == "NOUN" and after.lemma in words["kind"]:
         return NAMED_KIND
     if before is None:
         return 0
-    if before.lemma == "of" and i > 1 and tokens[i - 2].lemma.lower() in words["kind"]:
+    if before.lemma == "of" and start > 1 and tokens[start - 2].lemma.lower() in words["kind"]:
         return NAMED_KIND
     word = before.lemma.lower()
     if beside == i - 1 and (word == "," or before.pos == "CCONJ") and tokens[i].rel in ("conj", "appos"):
@@ -238,7 +244,7 @@ def _unlabelled(parse: Parse, one: Named, label: str, person: bool) -> bool:
     if label in ("ORG", "NORP"):
         seized = parse.tokens[one.first].rel in ("obj", "subjpass")
         return one.told >= STRICT or (one.told == LOOSE and (great or seized or label == "NORP")) or country or greatest > 1_000_000
-    return one.told >= STRICT or (great and not person) or (one.told == LOOSE and not person and label == "") or _after_comma(parse, one.first)
+    return one.told >= STRICT or (great and not person) or (one.told == LOOSE and not person and label in ("", "PRODUCT", "LANGUAGE")) or _after_comma(parse, one.first)
 
 
 def _after_comma(parse: Parse, i: int) -> bool:
