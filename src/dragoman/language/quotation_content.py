@@ -53,17 +53,34 @@ def _form(parse: Parse, edges: Edges, i: int, form: str) -> Found:
 
 
 def _clause(parse: Parse, edges: Edges, i: int) -> Found:
+    """The clause after the cue; one before it ("they agree, he said") only if there is none after it."""
     tokens = parse.tokens
-    noun = tokens[i].pos in ("NOUN", "PROPN")
+    after = [c for c in parse.children[i] if c > i and tokens[c].rel == "ccomp"]
+    if after:
+        return ((edges(after[0])[0], max(edges(c)[1] for c in after)),), after[0], i
     for c in parse.children[i]:
         token = tokens[c]
-        if token.rel == "ccomp" and c > i:
-            last = max(edges(other)[1] for other in parse.children[i] if other >= c and tokens[other].rel == "ccomp")
-            return ((edges(c)[0], last),), c, i
-        if token.rel == "ccomp" or (noun and c > i and token.rel in ("acl", "relcl") and child(parse, c, "mark") is not None):
+        if c > i and token.rel in ("acl", "relcl") and child(parse, c, "mark") is not None and tokens[i].pos in ("NOUN", "PROPN"):
             return (edges(c),), c, i
         if token.rel == "advcl" and c > i and tokens[edges(c)[0]].tag in ("WP", "WRB", "WDT") and edges(c)[0] == i + 1:
             return (edges(c),), c, i
+        if token.rel in ("obj", "iobj", "prep") and c > i and (deep := _that_below(parse, edges, c)) is not None:
+            return (edges(deep),), deep, i
+    before = child(parse, i, "ccomp")
+    return ((edges(before),), before, i) if before is not None else None
+
+
+def _that_below(parse: Parse, edges: Edges, i: int) -> int | None:
+    """In "told a meeting of leaders that few understood" the parser hangs the clause below the hearer, though it has a subject of its own."""
+    tokens = parse.tokens
+    for _ in range(4):
+        for c in parse.children[i]:
+            if c > i and tokens[c].rel in ("relcl", "acl", "ccomp") and tokens[edges(c)[0]].rel == "mark" and child(parse, c, "subj", "subjpass", "expl") is not None:
+                return c
+        below = child(parse, i, "pobj", "prep")
+        if below is None or below < i:
+            return None
+        i = below
     return None
 
 
@@ -84,11 +101,20 @@ def _object(parse: Parse, edges: Edges, i: int) -> Found:
         return ((source_range(parse, edges, passive),), passive, i) if child(parse, i, "agent") is not None else None
     for c in parse.children[i]:
         if tokens[c].rel == "obj" and tokens[c].pos != "PUNCT":
-            return (edges(c),), c, i
+            return ((edges(c)[0], _with_purpose(parse, edges, i, edges(c)[1])),), c, i
     token = tokens[i]
     if token.rel == "acl" and token.tag == "VBN" and child(parse, i, "agent") is not None:
         return ((edges(token.head)[0], token.head),), token.head, i
     return None
+
+
+def _with_purpose(parse: Parse, edges: Edges, i: int, last: int) -> int:
+    """Last token of an object with the infinitive right after it: "announced a series of steps *to stop smuggling*"."""
+    tokens = parse.tokens
+    for c in parse.children[i]:
+        if c > last and tokens[c].rel in ("xcomp", "advcl") and edges(c)[0] == last + 1 and tokens[last + 1].tag == "TO":
+            return edges(c)[1]
+    return last
 
 
 def _object_with(parse: Parse, edges: Edges, i: int, word: str) -> Found:

@@ -15,6 +15,7 @@ from dragoman.language.quotation_grammar import (
     agent,
     child,
     cue_range,
+    is_mark,
     owner_of,
     phrase_end,
     source_of,
@@ -32,7 +33,7 @@ NAMED = ("object", "gerund", "infinitive")
 
 
 class Reading(Word):
-    """One cue with what it tells; `source_head` names the source where `source` is a pronoun like "who"."""
+    """One cue with what it tells; `source_head` names the source where `source` is a pronoun like "who"; `clause` tells if a whole clause is told."""
 
     cue: Range
     head: int
@@ -40,6 +41,7 @@ class Reading(Word):
     source_head: int | None
     content: tuple[Range, ...]
     way: Way
+    clause: bool = True
 
 
 def cues(parse: Parse, speech: Speech) -> list[tuple[int, Way]]:
@@ -110,6 +112,8 @@ def read(parse: Parse, edges: Edges, i: int, way: Way) -> Reading | None:
 def _verb(parse: Parse, edges: Edges, i: int, way: Way, found: Told | None) -> Reading | None:
     tokens = parse.tokens
     source = source_of(parse, i)
+    if found is not None and source is not None and _goes_on(parse, i, found):
+        return _aside(parse, edges, i, way, source, found.ranges[0][0])
     if found is None:
         if not way.quotes or "clause" not in way.content or source is None or tokens[i].rel not in ASIDE or child(parse, i, "obj") is not None:
             return None
@@ -121,22 +125,10 @@ def _verb(parse: Parse, edges: Edges, i: int, way: Way, found: Told | None) -> R
     ranges = list(found.ranges)
     if ranges[-1][1] < i and found.head == child(parse, i, "ccomp"):
         ranges[0] = _opening(parse, _main(parse, found.head, i), ranges[0][0]), ranges[0][1]
-    if found.form == "clause" and ranges[-1][1] > i:
-        ranges[-1] = ranges[-1][0], _joined(parse, edges, i, ranges[-1][1])
     end = i if found.form.startswith("object ") else phrase_end(parse, i, way.words) or i
-    cue = cue_range(parse, i, max(end, found.cue_last if found.cue_last < ranges[-1][0] else i))
+    cue = cue_range(parse, i, max(end, found.cue_last if found.cue_last == i + 1 or found.cue_last == end + 1 else i))
     who = source_range(parse, edges, source[0]) if source is not None else None
-    return Reading(cue, i, who, source[1] if source else None, tuple(without(without(ranges, cue), who)), way)
-
-
-def _joined(parse: Parse, edges: Edges, i: int, last: int) -> int:
-    """Last token told by `i` with a clause that the parser joined to `i` though it has a subject of its own: "said A left and B stayed"."""
-    tokens = parse.tokens
-    for c in parse.children[i]:
-        if c > last and tokens[c].rel == "conj" and child(parse, c, "subj", "subjpass") is not None:
-            if edges(c)[0] - last < 4 and child(parse, c, "ccomp") is None:
-                return edges(c)[1]
-    return last
+    return Reading(cue, i, who, source[1] if source else None, tuple(without(without(ranges, cue), who)), way, found.form == "clause")
 
 
 def _noun(parse: Parse, edges: Edges, i: int, way: Way, found: Told) -> Reading | None:
@@ -150,8 +142,11 @@ def _noun(parse: Parse, edges: Edges, i: int, way: Way, found: Told) -> Reading 
     who = source_range(parse, edges, source[0]) if source is not None else None
     if who is not None and who[0] <= i <= who[1]:
         return None
+    verb = tokens[i].head
+    if tokens[i].rel == "obj" and verb == first - 1 and child(parse, i, "poss") is None:
+        first = cue_range(parse, verb, verb)[0]
     cue = first, max(i, found.cue_last)
-    return Reading(cue, i, who, source[1] if source else None, tuple(without(without(list(found.ranges), cue), who)), way)
+    return Reading(cue, i, who, source[1] if source else None, tuple(without(without(list(found.ranges), cue), who)), way, False)
 
 
 def _adjective(parse: Parse, edges: Edges, i: int, way: Way, found: Told) -> Reading | None:
@@ -165,16 +160,28 @@ def _adjective(parse: Parse, edges: Edges, i: int, way: Way, found: Told) -> Rea
         return None
     cue = cue_range(parse, verb, max(i, found.cue_last))
     who = source_range(parse, edges, source[0])
-    return Reading(cue, i, who, source[1], tuple(without(without(list(found.ranges), cue), who)), way)
+    return Reading(cue, i, who, source[1], tuple(without(without(list(found.ranges), cue), who)), way, False)
 
 
-def _aside(parse: Parse, edges: Edges, i: int, way: Way, source: tuple[int, int]) -> Reading | None:
-    """The cue hangs inside what it tells: "The plan, the minister said, was dead"."""
+def _goes_on(parse: Parse, i: int, found: Told) -> bool:
+    """True if what is told before the cue goes on after it: "It was so bad, he noted, that nobody came"."""
+    tokens = parse.tokens
+    first = found.ranges[0][0]
+    return found.form == "clause" and tokens[i].rel == "parataxis" and tokens[i].head < i < first and tokens[first - 1].text == ","
+
+
+def _aside(parse: Parse, edges: Edges, i: int, way: Way, source: tuple[int, int], resumes: int | None = None) -> Reading | None:
+    """The cue hangs inside what it tells: "The plan, the minister said, was dead"; `resumes` is where that goes on."""
     tokens = parse.tokens
     above = tokens[i].head
     if above == i or tokens[above].pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
         return None
-    content = _around(parse, edges, _main(parse, above, i), edges(i))
+    first, last = edges(i)
+    if not (is_mark(tokens[first - 1]) or is_mark(tokens[min(last + 1, len(tokens) - 1)])):
+        return None
+    if resumes is not None:
+        last = resumes - 1
+    content = _around(parse, edges, _main(parse, above, i), (first, last))
     return Reading(cue_range(parse, i, i), i, source_range(parse, edges, source[0]), source[1], content, way)
 
 
@@ -222,6 +229,8 @@ def _main(parse: Parse, above: int, i: int) -> int:
     """The first of clauses joined by conjunction, if a cue comes after all of them: "A did this and B did that, he said"."""
     tokens = parse.tokens
     while above < i and tokens[above].rel == "conj" and tokens[tokens[above].head].pos in ("VERB", "AUX"):
+        above = tokens[above].head
+    while tokens[above].rel == "ccomp" and tokens[above].head < i < above:
         above = tokens[above].head
     return above
 

@@ -217,13 +217,13 @@ def _without_cue(parse: Parse, speech: Speech, room: _Room, one: Quoted, last: S
     j = room.first - 1
     if j >= 0 and tokens[j].text[-1] == ":":
         return Spoken(None, None, _subject_before(parse, j), (one.span,))
-    if lately is not None and last is not None:
-        between = range(lately.last + 1, room.first)
-        said = next((k for k in reversed(between) if verb_of_saying(tokens[k], speech) and source_of(parse, k)), None)
-        if lately.last >= room.opens and said is not None and said != last.cue:
-            return Spoken(None, None, source_of(parse, said), (one.span,), said)
-        if lately.last >= room.opens or (room.first == room.opens and len(between) < REACH * 2):
-            return None
+    here = lately is not None and lately.last >= room.opens
+    start = lately.last + 1 if lately is not None and here else room.opens
+    for k in range(j, start - 1, -1):
+        if verb_of_saying(tokens[k], speech) is not None and (last is None or k != last.cue) and (source := source_of(parse, k)) is not None:
+            return Spoken(None, None, source, (one.span,), k)
+    if here or (lately is not None and room.first == room.opens and room.first - lately.last < REACH * 2):
+        return None
     if j < 0:
         return Spoken(None, None, None, (one.span,))
     return Spoken(None, None, _subject_before(parse, j), (one.span,))

@@ -135,14 +135,31 @@ def source_range(parse: Parse, edges: Edges, i: int) -> Range:
 
 
 def cue_range(parse: Parse, i: int, last: int) -> Range:
-    """The verb with its auxiliaries, adverbs and negation before it, up to `last`: "has also said"."""
+    """The verb with its auxiliaries, adverbs and negation before it, up to `last`: "has also said", "went on to say"."""
     tokens = parse.tokens
-    first = i
-    while first > 0 and tokens[first - 1].head == i and tokens[first - 1].rel in ("aux", "auxpass", "neg", "advmod"):
-        first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].head == i and tokens[last + 1].rel == "prt":
+    first = _group_start(parse, i)
+    for _ in range(CLIMB):
+        token = tokens[i]
+        if token.rel != "xcomp" or token.head != first - 1 or tokens[first].tag != "TO" and token.tag != "VBG" or tokens[token.head].pos not in ("VERB", "AUX"):
+            break
+        i = token.head
+        first = _group_start(parse, i)
+    if last + 1 < len(tokens) and tokens[last + 1].rel == "prt" and first <= tokens[last + 1].head <= last:
+        last += 1
+    if last + 1 < len(tokens) and tokens[last + 1].rel == "agent" and first <= tokens[last + 1].head <= last:
         last += 1
     return first, max(i, last)
+
+
+def _group_start(parse: Parse, i: int) -> int:
+    tokens = parse.tokens
+    first = i
+    while first > 0 and tokens[first - 1].rel in ("aux", "auxpass", "neg", "advmod") and tokens[first - 1].tag not in ("WRB", "WDT") and tokens[first - 1].pos != "SCONJ":
+        head = tokens[first - 1].head
+        if head != i and not (head == first and tokens[head].rel == "advmod"):
+            break
+        first -= 1
+    return first
 
 
 def without_aside(parse: Parse, edges: Edges, first: int, last: int) -> int:

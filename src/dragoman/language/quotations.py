@@ -21,14 +21,17 @@ def find(parse: Parse, article: Article, speech: Speech) -> tuple[Quotation, ...
     edges = Edges(parse)
     marks = Marks(find_quoted(article.text, paragraphs))
     spoken = find_spoken(parse, speech, marks.all, paragraphs)
-    drafts = [("saying", _direct(parse, edges, one, marks)) for one in spoken]
     taken = {one.cue for one in spoken}
     left = [(i, way) for i, way in cues(parse, speech) if i not in taken and marks.around(parse.tokens[i].start) is None]
-    for reading in readings(parse, edges, left):
-        draft = _grammatical(parse, reading, marks)
+    found = readings(parse, edges, left)
+    heads = {reading.head for reading in found}
+    more = {one.follows: one.parts for one in spoken if one.follows in heads}
+    drafts = [(True, _direct(parse, edges, one, marks)) for one in spoken if one.follows not in more]
+    for reading in found:
+        draft = _grammatical(parse, reading, marks, more.get(reading.head, ()))
         if draft is not None:
-            drafts.append((reading.way.kind, draft))
-    drafts += [("saying", draft) for one in find_labelled(parse, article, speech) if (draft := _under_name(parse, one, marks)) is not None]
+            drafts.append((reading.clause and reading.way.quotes and reading.way.kind == "saying", draft))
+    drafts += [(True, draft) for one in find_labelled(parse, article, speech) if (draft := _under_name(parse, one, marks)) is not None]
     return tuple(_numbered(n, draft) for n, draft in enumerate(_unnested(drafts), 1))
 
 
@@ -79,13 +82,14 @@ def _under_name(parse: Parse, one: Labelled, marks: Marks) -> Quotation | None:
     return Quotation("", _kind([span], marks, None), (source,), ((colon.start, colon.end),), (span,), one.head, one.colon)
 
 
-def _grammatical(parse: Parse, reading: Reading, marks: Marks) -> Quotation | None:
+def _grammatical(parse: Parse, reading: Reading, marks: Marks, more: tuple[Span, ...]) -> Quotation | None:
     tokens = parse.tokens
     cue = tokens[reading.cue[0]].start, tokens[reading.cue[1]].end
     around = marks.around(cue[0])
     spans = [span for one in reading.content if (span := _exact(parse, one, marks, around)) is not None]
     if not spans:
         return None
+    spans += more
     source: tuple[Span, ...] = ()
     if reading.source is not None:
         source = ((tokens[reading.source[0]].start, tokens[reading.source[1]].end),)
@@ -122,13 +126,13 @@ def _kind(spans: list[Span], marks: Marks, around: Quoted | None) -> str:
     return "direct" if whole else "mixed"
 
 
-def _unnested(drafts: list[tuple[str, Quotation]]) -> list[Quotation]:
+def _unnested(drafts: list[tuple[bool, Quotation]]) -> list[Quotation]:
     """Without thoughts and wishes told inside another's words: "He said she wanted to go" tells what he said. Saying may nest."""
     kept: list[Quotation] = []
     reach = 0
-    for kind, draft in sorted(drafts, key=lambda one: (_place(one[1]), one[1].cue)):
+    for may_nest, draft in sorted(drafts, key=lambda one: (_place(one[1]), one[1].cue)):
         cue = draft.cue[0][0] if draft.cue else -1
-        if kind == "saying" or cue >= reach:
+        if may_nest or cue >= reach:
             kept.append(draft)
             reach = max(reach, max((end for _, end in draft.content), default=0))
     return kept
