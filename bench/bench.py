@@ -1,7 +1,8 @@
 """Measure dragoman against the bare parser it stands on: one run, one process, the same texts. Writes figures.json beside this file.
 
 The bare parse is `spacy.load(model)` with all its parts over the same paragraphs, in batches of 32. Both are timed in turns,
-part by part, so that a noisy machine spoils both alike. Exits 1 if a figure is worse than its bound in floors.json.
+part by part, so that a noisy machine spoils both alike. The ratio is of processor time, rates are of the clock. Exits 1 if a figure
+is worse than its bound in floors.json.
 """
 
 import json
@@ -27,13 +28,13 @@ BATCH = 32
 TURN = 6
 
 
-def loaded() -> tuple[Any, float]:
-    """A coder, and the seconds from importing dragoman to its being ready."""
-    begun = time.perf_counter()
+def loaded() -> tuple[Any, float, float]:
+    """A coder, and the seconds (of the clock, of the processor) from importing dragoman to its being ready."""
+    begun, busy = time.perf_counter(), time.process_time()
     import dragoman
 
     coder = dragoman.load()
-    return coder, time.perf_counter() - begun
+    return coder, time.perf_counter() - begun, time.process_time() - busy
 
 
 def articles() -> list[Any]:
@@ -62,26 +63,27 @@ def paragraphs(article: Any) -> list[str]:
 
 def timed(coder: Any, nlp: Any, texts: list[Any]) -> dict[str, float]:
     """Seconds of the bare parse and of coding, in turns, and events found."""
-    bare = coding = 0.0
+    bare = coding = clock = 0.0
     ratios = []
     events = 0
     for at in range(0, len(texts), TURN):
         turn = texts[at : at + TURN]
-        begun = time.perf_counter()
+        begun = time.process_time()
         for _ in nlp.pipe((part for one in turn for part in paragraphs(one)), batch_size=BATCH):
             pass
-        parsed = time.perf_counter()
+        parsed, shown = time.process_time(), time.perf_counter()
         events += sum(len(coder.code(one).events) for one in turn)
-        done = time.perf_counter()
+        done = time.process_time()
+        clock += time.perf_counter() - shown
         bare += parsed - begun
         coding += done - parsed
         ratios.append((done - parsed) / (parsed - begun))
-    return {"bare": bare, "coding": coding, "ratio": coding / bare, "median_ratio": statistics.median(ratios), "events": events}
+    return {"bare": bare, "coding": coding, "clock": clock, "median_ratio": statistics.median(ratios), "events": events}
 
 
 def measure() -> dict[str, float]:
     """All figures of one run."""
-    coder, load_seconds = loaded()
+    coder, load_seconds, load_busy = loaded()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     import spacy
 
@@ -97,14 +99,15 @@ def measure() -> dict[str, float]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         "load_seconds": round(load_seconds, 2),
+        "load_processor_seconds": round(load_busy, 2),
         "articles": len(texts),
         "words": words,
-        "bare_parse_seconds": round(found["bare"], 2),
-        "coding_seconds": round(found["coding"], 2),
-        "ratio": round(found["ratio"], 3),
+        "bare_parse_processor_seconds": round(found["bare"], 2),
+        "coding_processor_seconds": round(found["coding"], 2),
+        "ratio": round(found["coding"] / found["bare"], 3),
         "median_ratio": round(found["median_ratio"], 3),
-        "articles_a_second": round(len(texts) / found["coding"], 1),
-        "words_a_second": round(words / found["coding"]),
+        "articles_a_second": round(len(texts) / found["clock"], 1),
+        "words_a_second": round(words / found["clock"]),
         "microseconds_a_word": round(found["coding"] / words * 1e6, 1),
         "events": round(found["events"]),
         "loaded_megabytes": round(memory),
@@ -122,7 +125,7 @@ def main() -> int:
     figures = measure()
     (HERE / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     for name, value in figures.items():
-        print(f"{name.replace('_', ' '):22} {value}")
+        print(f"{name.replace('_', ' '):30} {value}")
     problems = too_bad(figures)
     for problem in problems:
         print(f"below the floor: {problem}", file=sys.stderr)

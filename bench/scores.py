@@ -63,11 +63,12 @@ def scored(names: list[str], jobs: int) -> dict[str, dict[str, float] | str]:
             records = inputs(gold)
             if "text" not in records[0]:
                 found[gold.stem] = "not read yet"
+                print(f"{gold.stem:24} not read yet: the set has pages, not texts", flush=True)
                 continue
             target = Path(folder) / gold.name
             predict(coder, records, target, jobs)
-            found[gold.stem] = headline(gold, target)
-            print(f"{gold.stem:24} " + "  ".join(f"{name} {value:.3f}" for name, value in found[gold.stem].items()), flush=True)
+            found[gold.stem] = figures = headline(gold, target)
+            print(f"{gold.stem:24} " + "  ".join(f"{name} {value:.3f}" for name, value in figures.items()), flush=True)
     return found
 
 
