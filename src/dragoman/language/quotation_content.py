@@ -7,7 +7,6 @@ from dragoman.knowledge.shapes_speech import Way
 from dragoman.language.quotation_grammar import Edges, Range, child, source_range, without_aside
 from dragoman.model import Parse, Word
 
-
 #: ending of forms that take in what is said of the thing: "called on *Iran to stop*"
 REST = " and rest"
 

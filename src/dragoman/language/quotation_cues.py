@@ -32,6 +32,10 @@ ASIDE = ("parataxis", "ccomp", "advcl", "dep")
 NAMED = ("object", "gerund", "infinitive")
 
 
+#: most tokens of a dateline ("GENEVA, March 3 (Agency) —") before the first words of a report
+DATELINE = 14
+
+
 class Reading(Word):
     """One cue with what it tells; `source_head` names the source where `source` is a pronoun like "who"; `clause` tells if a whole clause is told."""
 
@@ -216,8 +220,11 @@ def _opening(parse: Parse, head: int, first: int) -> int:
 
 
 def _past_link(parse: Parse, start: int, last: int) -> int:
-    """The token after the "but", or the "however," that links a sentence to the one before."""
+    """The token after a dateline, and after the "but" or the "however," that links a sentence to the one before."""
     tokens = parse.tokens
+    for j in range(start, min(start + DATELINE, last)):
+        if tokens[j].text in DASHES and tokens[j - 1].text == ")":
+            start = j + 1
     while start < last and tokens[start].pos in ("CCONJ", "PUNCT"):
         start += 1
     if start + 1 < last and tokens[start].pos in ("ADV", "SCONJ") and tokens[start + 1].text == ",":

@@ -117,17 +117,16 @@ def _cue_before(parse: Parse, speech: Speech, room: _Room) -> tuple[int, Way] | 
         return None
     while j > room.before and j > edge - 3 and tokens[j].pos in ("CCONJ", "ADV", "SCONJ"):
         j -= 1
-    if tokens[j].text[-1] not in ",:":
-        if verb_of_saying(tokens[j], speech) is None or tokens[room.last].text not in ENDS and not _ends_sentence(parse, room):
-            return None
+    if tokens[j].text[-1] not in ",:" and (verb_of_saying(tokens[j], speech) is None or not _ends_sentence(parse, room)):
+        return None
     lowest = max(j - REACH, room.before if room.first > room.opens else parse.sentences[tokens[j].sentence].first)
+    colon = tokens[edge].text[-1] == ":"
     while j >= lowest and tokens[j].text not in ENDS:
         if tokens[j].rel == "mark" and tokens[j].tag == "IN" and verb_of_saying(tokens[tokens[tokens[j].head].head], speech) is not None:
             return None
         way = verb_of_saying(tokens[j], speech)
-        if way is not None and (j < edge - 3 or tokens[edge].text[-1] in ",:" or j == edge or tokens[j + 1].text[-1] in ",:"):
-            if source_of(parse, j) is not None or tokens[edge].text[-1] == ":":
-                return j, way
+        if way is not None and (colon or source_of(parse, j) is not None):
+            return j, way
         j -= 1
     return None
 

@@ -140,7 +140,7 @@ def cue_range(parse: Parse, i: int, last: int) -> Range:
     first = _group_start(parse, i)
     for _ in range(CLIMB):
         token = tokens[i]
-        if token.rel != "xcomp" or token.head != first - 1 or tokens[first].tag != "TO" and token.tag != "VBG" or tokens[token.head].pos not in ("VERB", "AUX"):
+        if token.rel != "xcomp" or token.head != first - 1 or (tokens[first].tag != "TO" and token.tag != "VBG") or tokens[token.head].pos not in ("VERB", "AUX"):
             break
         i = token.head
         first = _group_start(parse, i)

@@ -6,13 +6,15 @@ words: with marks, without the comma or full stop after them, in two parts where
 
 from bisect import bisect_left, bisect_right
 
+import msgspec
+
 from dragoman.knowledge.shapes_speech import Speech
 from dragoman.language.quotation_cues import Reading, cues, readings
 from dragoman.language.quotation_direct import Spoken, find_spoken
 from dragoman.language.quotation_grammar import Edges, Range, cue_range, source_range, worded
 from dragoman.language.quotation_labels import Labelled, find_labelled
 from dragoman.language.quotation_marks import Quoted, find_quoted
-from dragoman.model import Article, BlockKind, Parse, Quotation, Span
+from dragoman.model import Article, BlockKind, Parse, Quotation, Span, Token
 
 
 def find(parse: Parse, article: Article, speech: Speech) -> tuple[Quotation, ...]:
@@ -27,7 +29,11 @@ def find(parse: Parse, article: Article, speech: Speech) -> tuple[Quotation, ...
     heads = {reading.head for reading in found}
     more = {one.follows: one.parts for one in spoken if one.follows in heads}
     drafts = [(True, _direct(parse, edges, one, marks)) for one in spoken if one.follows not in more]
+    said = sorted([one.cue for one in spoken if one.cue is not None] + [i for i, way in left if way.quotes])
+    whole = {part for one in spoken for part in one.parts}
+    loose = Marks(tuple(one for one in marks.outer if one.span not in whole))
     for reading in found:
+        reading = _with_quotes(parse, reading, loose, said)
         draft = _grammatical(parse, reading, marks, more.get(reading.head, ()))
         if draft is not None:
             drafts.append((reading.clause and reading.way.quotes and reading.way.kind == "saying", draft))
@@ -95,6 +101,29 @@ def _grammatical(parse: Parse, reading: Reading, marks: Marks, more: tuple[Span,
         source = ((tokens[reading.source[0]].start, tokens[reading.source[1]].end),)
     kind = _kind(spans, marks, around)
     return Quotation("", kind, source, (cue,), tuple(spans), reading.source_head, reading.head, None, (reading.way.because,))
+
+
+def _with_quotes(parse: Parse, reading: Reading, loose: Marks, said: list[int]) -> Reading:
+    """A clause told goes on through the words between marks in the same sentence, unless another cue stands before them.
+
+    The parser often loses the end of long clauses: "He said the army was tired, but instead the king gave it "speeches".".
+    """
+    tokens = parse.tokens
+    first, last = reading.content[-1] if reading.content else (0, 0)
+    if not reading.clause or first <= reading.head:
+        return reading
+    end = parse.sentences[tokens[first].sentence].last
+    for one in loose.between(tokens[last].end, tokens[end - 1].end):
+        at = bisect_left(said, last)
+        start = bisect_left(tokens, one.span[0], lo=last, hi=end, key=_start)
+        if at < len(said) and said[at] < start:
+            break
+        last = max(last, bisect_left(tokens, one.span[1], lo=last, hi=end, key=_start) - 1)
+    return msgspec.structs.replace(reading, content=(*reading.content[:-1], (first, last)))
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _exact(parse: Parse, content: Range, marks: Marks, around: Quoted | None) -> Span | None:
