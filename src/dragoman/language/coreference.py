@@ -4,18 +4,13 @@ Names by key, surname, part or acronym; descriptions by noun; pronouns by number
 second person inside a quotation are its speaker and his hearer.
 """
 
-from bisect import bisect_right
-from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from dragoman.knowledge.agents import Agents, AgentSense, Pronoun
+from dragoman.knowledge.agents import Agents, AgentSense
 from dragoman.knowledge.names import NameIndex, fold
+from dragoman.language.discourse import BODIES, Discourse, Referent
+from dragoman.language.pronouns import Pronouns
 from dragoman.model import Chains, Mention, MentionKind, Parse, Quotation
-
-#: how far back a pronoun or description may point, in mentions and in sentences
-WINDOW = 40
-SENTENCES = 4
-_SUBJECTS = ("subj", "subjpass")
 
 
 def link(parse: Parse, mentions: Sequence[Mention], quotations: Sequence[Quotation], names: NameIndex, agents: Agents) -> Chains:
@@ -23,56 +18,33 @@ def link(parse: Parse, mentions: Sequence[Mention], quotations: Sequence[Quotati
 
     >>> "Xi Jinping met Putin. He praised Russia": (Xi Jinping, He), (Putin,), (Russia,)
     """
-    linker = _Linker(parse, mentions, quotations, names, agents)
-    linker.run()
-    chains = sorted(tuple(sorted(r.mentions)) for r in linker.referents if r.mentions)
-    return Chains(tuple(chains), linker.sums, linker.things)
-
-
-class _Referent:
-    """Somebody or something the article speaks of, as far as it has been read."""
-
-    __slots__ = ("gender", "keys", "kind", "last", "mentions", "nouns", "number", "words")
-
-    def __init__(self, kind: str, number: str, gender: str) -> None:
-        self.kind, self.number, self.gender = kind, number, gender
-        self.mentions: list[int] = []
-        self.keys: set[str] = set()
-        self.nouns: set[str] = set()
-        self.words: set[str] = set()
-        self.last = -1
+    discourse = Discourse(parse, mentions, names, agents)
+    _Linker(discourse).run(Pronouns(discourse, quotations))
+    chains = sorted(tuple(sorted(r.mentions)) for r in discourse.referents if r.mentions)
+    return Chains(tuple(chains), discourse.sums, discourse.things)
 
 
 class _Linker:
     """Reads the mentions of one article in order of their heads."""
 
-    def __init__(self, parse: Parse, mentions: Sequence[Mention], quotations: Sequence[Quotation], names: NameIndex, agents: Agents) -> None:
-        self.parse, self.tokens, self.mentions, self.names, self.agents = parse, parse.tokens, mentions, names, agents
-        self.referents: list[_Referent] = []
-        self.of: dict[int, _Referent] = {}
-        self.sums: dict[int, tuple[int, ...]] = {}
-        self.things: dict[int, int] = {}
-        self.recent: deque[int] = deque(maxlen=WINDOW)
-        self.by_key: dict[str, _Referent] = {}
-        self.by_word: dict[str, _Referent] = {}
-        self.by_text: dict[str, _Referent] = {}
-        self.at_head = {m.head: i for i, m in enumerate(mentions)}
-        contents = sorted(((span, q) for q in quotations if q.kind != "indirect" for span in q.content), key=lambda c: (c[0], c[1].id))
-        self.begins = [span[0] for span, _ in contents]
-        self.contents = contents
-        self.cues = {q.cue_head for q in quotations if q.cue_head is not None}
-        self.definite = agents.words("definite")
-        self.indefinite = agents.words("indefinite")
+    def __init__(self, discourse: Discourse) -> None:
+        self.discourse, self.agents, self.names = discourse, discourse.agents, discourse.names
+        self.parse, self.tokens, self.mentions = discourse.parse, discourse.tokens, discourse.mentions
+        self.by_key: dict[str, Referent] = {}
+        self.by_word: dict[str, Referent] = {}
+        self.by_text: dict[str, Referent] = {}
+        self.definite = self.agents.words("definite")
+        self.indefinite = self.agents.words("indefinite")
 
-    def run(self) -> None:
-        order = sorted(range(len(self.mentions)), key=lambda i: (self.mentions[i].head, self.mentions[i].first))
+    def run(self, pronouns: Pronouns) -> None:
+        """Link all mentions; first and second persons last, when all sources are known."""
         later = []
-        for i in order:
+        for i in sorted(range(len(self.mentions)), key=lambda i: (self.mentions[i].head, self.mentions[i].first)):
             mention = self.mentions[i]
             if mention.kind is MentionKind.PRONOUN:
                 pronoun = self.agents.pronouns[self.tokens[mention.head].text.lower()]
                 if pronoun.person == "3":
-                    self._pronoun(i, mention, pronoun)
+                    pronouns.third(i, mention, pronoun)
                 else:
                     later.append((i, pronoun))
             elif mention.kind in (MentionKind.NAME, MentionKind.METONYM):
@@ -80,36 +52,7 @@ class _Linker:
             else:
                 self._description(i, mention)
         for i, pronoun in later:
-            self._speaker(i, pronoun)
-
-    # --- bookkeeping
-
-    def _join(self, i: int, referent: _Referent) -> None:
-        mention = self.mentions[i]
-        referent.mentions.append(i)
-        referent.last = i
-        referent.gender = referent.gender or (mention.gender if mention.gender != "n" else "")
-        self.of[i] = referent
-        self.recent.append(i)
-
-    def _new(self, i: int, kind: str) -> _Referent:
-        mention = self.mentions[i]
-        referent = _Referent(kind, mention.number, mention.gender)
-        self.referents.append(referent)
-        self._join(i, referent)
-        return referent
-
-    def _window(self, head: int) -> Iterable[tuple[int, _Referent]]:
-        """Mentions before token `head`, nearest first, each referent once."""
-        sentence = self.tokens[head].sentence
-        seen: set[int] = set()
-        for i in reversed(self.recent):
-            if sentence - self.tokens[self.mentions[i].head].sentence > SENTENCES:
-                return
-            referent = self.of[i]
-            if id(referent) not in seen and self.mentions[i].head < head:
-                seen.add(id(referent))
-                yield i, referent
+            pronouns.in_quotation(i, pronoun)
 
     # --- names
 
@@ -117,9 +60,9 @@ class _Linker:
         referent = self._same_name(mention) or self._apposed(i, mention)
         person = mention.label == "PERSON"
         if referent is None:
-            referent = self._new(i, self._kind_of_name(mention))
+            referent = self.discourse.new(i, self._kind_of_name(mention))
         else:
-            self._join(i, referent)
+            self.discourse.join(i, referent)
             if person:
                 referent.kind = "person"
         referent.keys.update(mention.keys)
@@ -142,7 +85,7 @@ class _Linker:
             return "people" if self.names[mention.keys[0]].form == "people" else kind
         return {"PERSON": "person", "GPE": "place", "PLACE": "place", "LOC": "place", "FAC": "place", "NORP": "people"}.get(mention.label, "body")
 
-    def _same_name(self, mention: Mention) -> _Referent | None:
+    def _same_name(self, mention: Mention) -> Referent | None:
         words = self._name_words(mention)
         text = " ".join(words)
         person = mention.label == "PERSON" or any(self.names[key].kind == "person" for key in mention.keys)
@@ -158,7 +101,7 @@ class _Linker:
                 return referent
         return None if mention.keys else self.by_text.get(text)
 
-    def _compatible(self, referent: _Referent, words: list[str]) -> bool:
+    def _compatible(self, referent: Referent, words: list[str]) -> bool:
         """Whether a fuller name can be the one known by surname only: no earlier mention has another first name."""
         return all(len(known) == 1 or known[0][:1] == words[0][:1] for known in (self._name_words(self.mentions[j]) for j in referent.mentions if self.mentions[j].kind is MentionKind.NAME))
 
@@ -176,10 +119,10 @@ class _Linker:
         lower = token.text.lower()
         if lower in self.agents.genders or lower in self.agents.words("honorific"):
             return True
-        mention = self.at_head.get(last - 1)
+        mention = self.discourse.at_head.get(last - 1)
         person = mention is not None and self.mentions[mention].label == "PERSON"
         titled = person and any(self.tokens[k].text.lower() in self.agents.nouns for k in range(i, last - 1))
-        return titled or (i in self.at_head and self.mentions[self.at_head[i]].label == "NORP")
+        return titled or (i in self.discourse.at_head and self.mentions[self.discourse.at_head[i]].label == "NORP")
 
     def _acronyms(self, mention: Mention, words: list[str]) -> list[str]:
         """Short forms of a body's name: its initials, and what stands in brackets after it."""
@@ -210,23 +153,23 @@ class _Linker:
         referent = self._apposed(i, mention) or self._predicated(i, mention) or self._pointed(mention, lemma, noun[0] if noun else None)
         if referent is None:
             kind = noun[0].kind if noun else "state" if lemma in self.agents.words("country-noun") else "body"
-            referent = self._new(i, kind)
+            referent = self.discourse.new(i, kind)
         else:
-            self._join(i, referent)
+            self.discourse.join(i, referent)
         referent.nouns.add(lemma)
         if noun:
             referent.nouns.add(noun[0].noun)
 
-    def _apposed(self, i: int, mention: Mention) -> _Referent | None:
+    def _apposed(self, i: int, mention: Mention) -> Referent | None:
         """"Hassan, a spokesman": what stands in apposition is the same, if it can be."""
         head = self.tokens[mention.head]
         if head.rel == "appos" and head.head != head.i:
-            above = self.at_head.get(head.head)
-            if above is not None and above in self.of and self._can_be(self.of[above], mention):
-                return self.of[above]
+            above = self.discourse.at(head.head)
+            if above and self._can_be(above, mention):
+                return above
         return None
 
-    def _predicated(self, i: int, mention: Mention) -> _Referent | None:
+    def _predicated(self, i: int, mention: Mention) -> Referent | None:
         """"Hassan is the minister"."""
         head = self.tokens[mention.head]
         if head.rel != "pred" or self.tokens[head.head].pos != "AUX" or mention.number == "many":
@@ -234,11 +177,10 @@ class _Linker:
         below = self.parse.children[head.head]
         if any(self.tokens[c].rel == "neg" for c in below):
             return None
-        subject = next((self.at_head[c] for c in below if self.tokens[c].rel == "subj" and c in self.at_head), None)
-        referent = self.of.get(subject) if subject is not None else None
+        referent = next((found for c in below if self.tokens[c].rel == "subj" and (found := self.discourse.at(c))), None)
         return referent if referent and referent.kind == "person" and self._can_be(referent, mention) else None
 
-    def _can_be(self, referent: _Referent, mention: Mention) -> bool:
+    def _can_be(self, referent: Referent, mention: Mention) -> bool:
         noun = self.agents.at(self.tokens, mention.head) if not mention.keys else None
         kind = noun[0].kind if noun else self._kind_of_name(mention)
         persons = ("person",)
@@ -247,7 +189,7 @@ class _Linker:
             return referent.kind in kinds and kind in kinds and referent.number != "many" and mention.number != "many"
         return not (referent.keys and mention.keys)
 
-    def _pointed(self, mention: Mention, lemma: str, sense: AgentSense | None) -> _Referent | None:
+    def _pointed(self, mention: Mention, lemma: str, sense: AgentSense | None) -> Referent | None:
         """"The minister", "the group", "the country": the last one spoken of that can be called so."""
         below = [self.tokens[c] for c in self.parse.children[mention.head]]
         if not any(c.lemma.lower() in self.definite for c in below) or any(c.rel in ("poss", "relcl", "nummod") for c in below):
@@ -256,12 +198,12 @@ class _Linker:
                 return None
         country, group = lemma in self.agents.words("country-noun"), lemma in self.agents.words("group-noun")
         modifiers = {c.text for c in below if c.rel in ("amod", "compound")} | self._governed(mention.head)
-        for j, referent in self._window(mention.head):
+        for j, referent in self.discourse.window(mention.head):
             if country and referent.kind == "state" and self.mentions[j].label != "NORP" and not modifiers:
                 return referent
             if referent.number and mention.number and referent.number != mention.number:
                 continue
-            if group and referent.kind in _BODIES and not modifiers:
+            if group and referent.kind in BODIES and not modifiers:
                 return referent
             if (sense.noun if sense and " " in sense.noun else lemma) in referent.nouns and self._agrees(referent, modifiers):
                 return referent
@@ -277,7 +219,7 @@ class _Linker:
                 found.update(self.tokens[g].text for g in self.parse.children[c] if self.tokens[g].rel == "pobj")
         return found
 
-    def _agrees(self, referent: _Referent, modifiers: set[str]) -> bool:
+    def _agrees(self, referent: Referent, modifiers: set[str]) -> bool:
         """Whether the adjectives of a description all stood with the referent before: no other country, no other kind of minister."""
         if not modifiers:
             return True
@@ -303,208 +245,12 @@ class _Linker:
         persons = noun is not None and noun[0].kind == "person"
         wanted = 3 if three else 2
         found: list[int] = []
-        for kinds in (("person",), ("state", "institution")) if persons else (("state", "institution", *_BODIES), ("person",)):
-            found = [j for j, r in self._window(mention.head) if r.kind in kinds and self.mentions[j].label != "PLACE" and r.number != "many"][:wanted]
+        for kinds in (("person",), ("state", "institution")) if persons else (("state", "institution", *BODIES), ("person",)):
+            found = [j for j, r in self.discourse.window(mention.head) if r.kind in kinds and self.mentions[j].label != "PLACE" and r.number != "many"][:wanted]
             if len(found) == wanted:
-                self.sums[i] = tuple(sorted(found))
+                self.discourse.sums[i] = tuple(sorted(found))
                 return True
         return False
-
-    # --- pronouns
-
-    def _pronoun(self, i: int, mention: Mention, pronoun: Pronoun) -> None:
-        text = self.tokens[mention.head].text.lower()
-        if text in self.agents.words("reflexive"):
-            subject = self._subject_of(self.tokens[mention.head].head)
-            if subject is not None and subject in self.of:
-                self._join(i, self.of[subject])
-                return
-        if pronoun.number == "many" and self._together(i, mention):
-            return
-        referent = self._best(mention, pronoun)
-        if referent:
-            self._join(i, referent)
-        else:
-            self.of[i] = alone = _Referent("", pronoun.number, pronoun.gender)
-            alone.mentions.append(i)
-            self.referents.append(alone)
-
-    def _best(self, mention: Mention, pronoun: Pronoun) -> _Referent | None:
-        head = mention.head
-        barred = self._barred(head)
-        speaker = self._quoted_by(mention) if self._verbatim(mention) else None
-        best, score = None, -99.0
-        for j, referent in self._window(head):
-            if not self._fits(referent, self.mentions[j], pronoun) or referent is speaker or id(referent) in barred:
-                continue
-            one = self._salience(j, referent, head)
-            if one > score:
-                best, score = referent, one
-        if pronoun.gender == "n" and (thing := self._thing(head, score if best else -99.0)) is not None:
-            self.things[head] = thing
-            return None
-        return best
-
-    def _fits(self, referent: _Referent, mention: Mention, pronoun: Pronoun) -> bool:
-        if pronoun.gender in ("m", "f"):
-            return referent.kind == "person" and referent.gender in ("", "n", pronoun.gender) and referent.number != "many"
-        if pronoun.gender == "n":
-            return referent.kind in ("state", "institution", "body", *_BODIES) and referent.number != "many"
-        if referent.kind == "person":
-            return referent.number == "many"
-        return mention.label not in ("PLACE", "NORP") or referent.kind == "people"
-
-    def _salience(self, j: int, referent: _Referent, head: int) -> float:
-        """How likely a referent last named by mention `j` is meant at token `head`: near, subject, often named."""
-        mention = self.mentions[j]
-        token, here = self.tokens[mention.head], self.tokens[head]
-        distance = here.sentence - token.sentence
-        score = -1.5 * distance + min(len(referent.mentions), 5) * 0.1
-        above = self.tokens[token.head]
-        if token.rel == "conj":
-            token = above
-        if token.rel in _SUBJECTS:
-            score += 2.0 + (0.5 if above.rel == "root" else 0.0)
-        elif token.rel in ("obj", "iobj"):
-            score += 0.8
-        elif token.rel in ("poss", "compound", "amod"):
-            score -= 0.7
-        if mention.label in ("PLACE", "NORP"):
-            score -= 1.5
-        if referent.kind == "person" and not referent.gender and self.mentions[self.at_head[head]].gender == "f":
-            score -= 1.5
-        if here.rel in _SUBJECTS and here.head in self.cues and token.head in self.cues:
-            score += 0.5
-        if token.head in self._above(head):
-            score += 2.0 if here.rel in _SUBJECTS or token.rel in _SUBJECTS else 3.0
-        return score
-
-    def _above(self, head: int) -> tuple[int, ...]:
-        """The verb whose complement clause the token stands in: told in "told him that he would"."""
-        here = head
-        for _ in range(6):
-            token = self.tokens[here]
-            if token.rel in ("ccomp", "xcomp", "pcomp"):
-                return (token.head,)
-            if token.head == here:
-                break
-            here = token.head
-        return ()
-
-    def _thing(self, head: int, score: float) -> int | None:
-        """The thing that "it" rather means than the best actor with `score`: the proposal, the deal."""
-        token = self.tokens[head]
-        subject = token.rel in _SUBJECTS
-        above = self.tokens[token.head]
-        if subject and (token.head in self.cues or (above.rel == "ccomp" and score > 0)):
-            return None
-        described = subject and any(self.tokens[c].rel == "pred" for c in self.parse.children[token.head])
-        passive = not subject and token.rel != "poss"
-        first = self.parse.sentences[max(token.sentence - 1, 0)].first
-        best = None
-        for k in range(head - 1, max(first, head - 60) - 1, -1):
-            other = self.tokens[k]
-            if other.tag not in ("NN", "NNP") or k in self.at_head or other.entity or other.rel not in (*_SUBJECTS, "obj", "pred", "pobj", "conj"):
-                continue
-            own = {"obj": 1.2, "pred": 0.5, "pobj": 0.3, "conj": 0.5}.get(other.rel, 2.2)
-            own -= 1.5 * (token.sentence - other.sentence) + (1.0 if token.rel == "poss" else 0.0)
-            own += 2.2 if passive else 1.8 if described else 0.0
-            if own >= score:
-                best, score = k, own + 0.01
-        return best
-
-    def _barred(self, head: int) -> set[int]:
-        """Referents that stand beside the pronoun in the same clause: "Putin met him" is not Putin."""
-        token = self.tokens[head]
-        if token.rel == "poss":
-            return set()
-        verb = token.head
-        while self.tokens[verb].rel in ("prep", "pobj") and self.tokens[verb].head != verb:
-            verb = self.tokens[verb].head
-        found: set[int] = set()
-        places = [verb]
-        if self.tokens[verb].rel == "conj" and not any(self.tokens[c].rel in _SUBJECTS for c in self.parse.children[verb]):
-            places.append(self.tokens[verb].head)
-        for place in places:
-            for c in self.parse.children[place]:
-                if c != head and self.tokens[c].rel in (*_SUBJECTS, "obj", "iobj"):
-                    found.update(id(self.of[self.at_head[k]]) for k in self._joined(c) if k in self.at_head and self.at_head[k] in self.of)
-        return found
-
-    def _joined(self, i: int) -> list[int]:
-        found = [i]
-        for one in found:
-            found.extend(c for c in self.parse.children[one] if self.tokens[c].rel == "conj")
-        return found
-
-    def _together(self, i: int, mention: Mention) -> bool:
-        """They after "Macron and Scholz met": those who were the subject together, if they are the nearest subject."""
-        for j, _ in self._window(mention.head):
-            token = self.tokens[self.mentions[j].head]
-            if mention.number == "many" and self.mentions[j].number == "many":
-                return False
-            top = token
-            while top.rel == "conj":
-                top = self.tokens[top.head]
-            if top.rel not in _SUBJECTS or self.tokens[mention.head].sentence - top.sentence > 1:
-                continue
-            group = [k for k in self._joined(top.i) if k in self.at_head and self.at_head[k] in self.of]
-            if len(group) > 1 and top.head != self.tokens[mention.head].head:
-                self.sums[i] = tuple(self.at_head[k] for k in group)
-                return True
-            return False
-        return False
-
-    def _subject_of(self, verb: int) -> int | None:
-        for _ in range(4):
-            for c in self.parse.children[verb]:
-                if self.tokens[c].rel in _SUBJECTS and c in self.at_head:
-                    return self.at_head[c]
-            if self.tokens[verb].head == verb:
-                return None
-            verb = self.tokens[verb].head
-        return None
-
-    # --- quotations
-
-    def _quotation(self, mention: Mention) -> Quotation | None:
-        at = bisect_right(self.begins, mention.span[0]) - 1
-        return self.contents[at][1] if at >= 0 and mention.span[1] <= self.contents[at][0][1] else None
-
-    def _verbatim(self, mention: Mention) -> bool:
-        """Whether a mention inside a quotation stands between quotation marks, where nobody calls himself "he"."""
-        at = bisect_right(self.begins, mention.span[0]) - 1
-        if at < 0 or mention.span[1] > self.contents[at][0][1]:
-            return False
-        (start, _), quotation = self.contents[at]
-        before = self.parse.text[start : mention.span[0]]
-        return quotation.kind == "direct" or before.count('"') % 2 == 1 or before.count("\u201c") > before.count("\u201d")
-
-    def _quoted_by(self, mention: Mention) -> _Referent | None:
-        quotation = self._quotation(mention)
-        if quotation is None or quotation.source_head is None:
-            return None
-        source = self.at_head.get(quotation.source_head)
-        return self.of.get(source) if source is not None else None
-
-    def _speaker(self, i: int, pronoun: Pronoun) -> None:
-        """I and we inside a quotation are its source; you its hearer, if one is named."""
-        mention = self.mentions[i]
-        quotation = self._quotation(mention)
-        who = None
-        if quotation is not None and pronoun.person == "1":
-            who = self._quoted_by(mention)
-        elif quotation is not None and quotation.cue_head is not None:
-            hearers = [c for c in self.parse.children[quotation.cue_head] if self.tokens[c].rel in ("obj", "iobj") and c in self.at_head]
-            who = self.of.get(self.at_head[hearers[0]]) if hearers else None
-        if who is None:
-            who = _Referent("", pronoun.number, pronoun.gender)
-            self.referents.append(who)
-        who.mentions.append(i)
-        self.of[i] = who
-
-
-_BODIES = ("igo", "ngo", "armed_group", "party", "company", "media", "group", "institution", "body")
 
 
 def _canonical(key: str) -> str:

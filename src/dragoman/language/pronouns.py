@@ -1,0 +1,217 @@
+"""Pronouns: by number, gender, role and nearness; first and second person inside a quotation are its speaker and his hearer."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from dragoman.knowledge.agents import Pronoun
+from dragoman.language.discourse import BODIES, SUBJECTS, Discourse, Referent
+from dragoman.model import Mention, Quotation
+
+#: how far back a thing ("it": the proposal) is looked for, in tokens
+THINGS = 60
+#: how many coordinated words are looked at
+NEAR = 30
+#: how much of a quotation is read for its marks, in characters
+LONGEST = 3000
+_NEVER = -99.0
+
+
+class Pronouns:
+    """Links the pronouns of one article into its discourse."""
+
+    def __init__(self, discourse: Discourse, quotations: Sequence[Quotation]) -> None:
+        self.discourse = discourse
+        self.parse, self.tokens, self.mentions, self.agents = discourse.parse, discourse.tokens, discourse.mentions, discourse.agents
+        contents = ((span, q) for q in quotations if q.kind != "indirect" for span in q.content)
+        self.contents = sorted(contents, key=lambda c: (c[0], c[1].id))
+        self.begins = [span[0] for span, _ in self.contents]
+        self.cues = {q.cue_head for q in quotations if q.cue_head is not None}
+
+    def third(self, i: int, mention: Mention, pronoun: Pronoun) -> None:
+        """He, she, it, they and their forms."""
+        text = self.tokens[mention.head].text.lower()
+        if text in self.agents.words("reflexive"):
+            subject = self._subject_of(self.tokens[mention.head].head)
+            if subject is not None:
+                self.discourse.join(i, subject)
+                return
+        if pronoun.number == "many" and self._together(i, mention):
+            return
+        referent = self._best(mention, pronoun)
+        if referent:
+            self.discourse.join(i, referent)
+        else:
+            self.discourse.alone(i)
+
+    def _best(self, mention: Mention, pronoun: Pronoun) -> Referent | None:
+        head = mention.head
+        barred = self._barred(head)
+        speaker = self._speaker(mention)
+        best, score = None, _NEVER
+        for j, referent in self.discourse.window(head):
+            if not self._fits(referent, self.mentions[j], pronoun) or referent is speaker or id(referent) in barred:
+                continue
+            one = self._salience(j, referent, head)
+            if one > score:
+                best, score = referent, one
+        if pronoun.gender == "n" and (thing := self._thing(head, score if best else _NEVER)) is not None:
+            self.discourse.things[head] = thing
+            return None
+        return best
+
+    def _fits(self, referent: Referent, mention: Mention, pronoun: Pronoun) -> bool:
+        if pronoun.gender in ("m", "f"):
+            human = referent.kind == "person" or (referent.kind == "group" and not referent.keys and referent.number == "one")
+            return human and referent.gender in ("", "n", pronoun.gender) and referent.number != "many"
+        if pronoun.gender == "n":
+            return referent.kind in ("state", "institution", "body", *BODIES) and referent.number != "many"
+        if referent.kind == "person":
+            return referent.number == "many"
+        return mention.label not in ("PLACE", "NORP") or referent.kind == "people"
+
+    def _salience(self, j: int, referent: Referent, head: int) -> float:
+        """How likely a referent last named by mention `j` is meant at token `head`: near, subject, often named."""
+        mention = self.mentions[j]
+        token, here = self.tokens[mention.head], self.tokens[head]
+        score = -1.5 * (here.sentence - token.sentence) + min(len(referent.mentions), 5) * 0.1
+        above = self.tokens[token.head]
+        if token.rel == "conj":
+            token = above
+        if token.rel in SUBJECTS:
+            score += 2.0 + (0.5 if above.rel == "root" else 0.0)
+        elif token.rel in ("obj", "iobj"):
+            score += 0.8
+        elif token.rel in ("poss", "compound", "amod"):
+            score -= 0.7
+        if mention.label in ("PLACE", "NORP"):
+            score -= 1.5
+        feminine = self.mentions[self.discourse.at_head[head]].gender == "f"
+        if (feminine and referent.kind == "person" and not referent.gender) or (referent.kind == "group" and here.tag.startswith("PRP")):
+            score -= 1.5 if feminine else 0.3
+        if here.rel in SUBJECTS and here.head in self.cues and token.head in self.cues:
+            score += 0.5
+        if token.head in self._above(head):
+            score += 2.0 if here.rel in SUBJECTS or token.rel in SUBJECTS else 3.0
+        return score
+
+    def _above(self, head: int) -> tuple[int, ...]:
+        """The verb whose complement clause the token stands in: told in "told him that he would"."""
+        here = head
+        for _ in range(6):
+            token = self.tokens[here]
+            if token.rel in ("ccomp", "xcomp", "pcomp"):
+                return (token.head,)
+            if token.head == here:
+                break
+            here = token.head
+        return ()
+
+    def _thing(self, head: int, score: float) -> int | None:
+        """The thing that "it" rather means than the best actor with `score`: the proposal, the deal."""
+        token = self.tokens[head]
+        subject = token.rel in SUBJECTS
+        above = self.tokens[token.head]
+        if subject and (token.head in self.cues or (above.rel == "ccomp" and score > 0)):
+            return None
+        described = subject and any(self.tokens[c].rel == "pred" for c in self.parse.children[token.head])
+        passive = not subject and token.rel != "poss"
+        first = self.parse.sentences[max(token.sentence - 1, 0)].first
+        best = None
+        for k in range(head - 1, max(first, head - THINGS) - 1, -1):
+            other = self.tokens[k]
+            if other.tag not in ("NN", "NNP") or k in self.discourse.at_head or other.entity or other.rel not in (*SUBJECTS, "obj", "pred", "pobj", "conj"):
+                continue
+            own = {"obj": 1.2, "pred": 0.5, "pobj": 0.3, "conj": 0.5}.get(other.rel, 2.2)
+            own -= 1.5 * (token.sentence - other.sentence) + (1.0 if token.rel == "poss" else 0.0)
+            own += 2.2 if passive else 1.8 if described else 0.0
+            if own >= score:
+                best, score = k, own + 0.01
+        return best
+
+    def _barred(self, head: int) -> set[int]:
+        """Referents that stand beside the pronoun in the same clause: "Putin met him" is not Putin."""
+        token = self.tokens[head]
+        if token.rel == "poss":
+            return set()
+        verb = token.head
+        while self.tokens[verb].rel in ("prep", "pobj") and self.tokens[verb].head != verb:
+            verb = self.tokens[verb].head
+        found: set[int] = set()
+        places = [verb]
+        if self.tokens[verb].rel == "conj" and not any(self.tokens[c].rel in SUBJECTS for c in self.parse.children[verb]):
+            places.append(self.tokens[verb].head)
+        for place in places:
+            for c in self.parse.children[place]:
+                if c != head and self.tokens[c].rel in (*SUBJECTS, "obj", "iobj"):
+                    found.update(id(referent) for k in self._joined(c) if (referent := self.discourse.at(k)))
+        return found
+
+    def _joined(self, i: int) -> list[int]:
+        """A token and what is coordinated with it."""
+        found = [i]
+        for one in found:
+            if len(found) < NEAR:
+                found.extend(c for c in self.parse.children[one] if self.tokens[c].rel == "conj")
+        return found
+
+    def _together(self, i: int, mention: Mention) -> bool:
+        """They after "Macron and Scholz met": those who were the subject together, if they are the nearest subject."""
+        for j, _ in self.discourse.window(mention.head):
+            token = self.tokens[self.mentions[j].head]
+            if mention.number == "many" and self.mentions[j].number == "many":
+                return False
+            top = token
+            for _ in range(NEAR):
+                top = self.tokens[top.head] if top.rel == "conj" else top
+            if top.rel not in SUBJECTS or self.tokens[mention.head].sentence - top.sentence > 1:
+                continue
+            group = [self.discourse.at_head[k] for k in self._joined(top.i) if self.discourse.at(k)]
+            if len(group) > 1 and top.head != self.tokens[mention.head].head:
+                self.discourse.sums[i] = tuple(group)
+                return True
+            return False
+        return False
+
+    def _subject_of(self, verb: int) -> Referent | None:
+        """Who is subject of a verb, or of the verb above it."""
+        for _ in range(4):
+            for c in self.parse.children[verb]:
+                if self.tokens[c].rel in SUBJECTS and (referent := self.discourse.at(c)):
+                    return referent
+            verb = self.tokens[verb].head
+        return None
+
+    # --- quotations
+
+    def _inside(self, mention: Mention) -> tuple[int, Quotation] | None:
+        """The quotation that a mention stands in, and where that begins."""
+        at = bisect_right(self.begins, mention.span[0]) - 1
+        if at < 0 or mention.span[1] > self.contents[at][0][1]:
+            return None
+        return self.begins[at], self.contents[at][1]
+
+    def _speaker(self, mention: Mention) -> Referent | None:
+        """Who says what the mention stands in, if it is between quotation marks, where nobody calls himself "he"."""
+        inside = self._inside(mention)
+        if inside is None:
+            return None
+        start, quotation = inside
+        if quotation.kind != "direct":
+            before = self.parse.text[start : mention.span[0]][-LONGEST:]
+            if before.count('"') % 2 == 0 and before.count("\u201c") <= before.count("\u201d"):
+                return None
+        return self.discourse.at(quotation.source_head) if quotation.source_head is not None else None
+
+    def in_quotation(self, i: int, pronoun: Pronoun) -> None:
+        """I and we inside a quotation are its source; you its hearer, if one is named."""
+        inside = self._inside(self.mentions[i])
+        found = None
+        if inside and pronoun.person == "1" and inside[1].source_head is not None:
+            found = self.discourse.at(inside[1].source_head)
+        elif inside and pronoun.person == "2" and inside[1].cue_head is not None:
+            hearers = (self.discourse.at(c) for c in self.parse.children[inside[1].cue_head] if self.tokens[c].rel in ("obj", "iobj"))
+            found = next((hearer for hearer in hearers if hearer), None)
+        if found:
+            self.discourse.join(i, found)
+        else:
+            self.discourse.alone(i)
