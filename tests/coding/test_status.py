@@ -15,7 +15,7 @@ from dragoman.model import Article, Block, BlockKind, Clause, Parse, Quotation, 
 
 PUBLISHED = "2023-04-06"
 EVENT_NOUNS = frozenset(
-    "agreement attack bombing clash coup invasion meeting strike talk visit war withdrawal flight vote".split()
+    ["agreement", "attack", "bombing", "clash", "coup", "flight", "invasion", "meeting", "strike", "talk", "visit", "vote", "war", "withdrawal"]
 )
 Case = tuple[str, dict[str, str]]
 

@@ -5,6 +5,7 @@ by `to` from *refuse*, which negates it. All words that say so stand in status.y
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 from dragoman.coding.status_links import Links
 from dragoman.coding.status_marks import marks_of
@@ -15,6 +16,8 @@ from dragoman.model import Clause, Parse, Quotation, Status, TimeExpression
 
 Spoken = dict[int, list[Quotation]]
 PLAIN = Status()
+#: how many words above a noun a verb is looked for that tells it
+NEAR = 6
 
 
 def assess(
@@ -33,7 +36,8 @@ def assess(
     direct = frozenset(head for head, said in spoken.items() if any(quotation.kind == "direct" for quotation in said))
     links = Links(parse, {clause.head: clause for clause in clauses}, rules)
     own = OwnCues(parse, marks_of(parse, times, published, rules), rules, direct)
-    return tuple(_status(parse, _state(clause.head, links, own), spoken.get(clause.head, ())) for clause in clauses)
+    states = [_state(clause.head, links, own) for clause in clauses]
+    return tuple(_status(parse, state, _claiming(spoken.get(clause.head, ()), links)) for clause, state in zip(clauses, states, strict=True))
 
 
 def _state(i: int, links: Links, own: OwnCues) -> State:
@@ -53,7 +57,7 @@ def _state(i: int, links: Links, own: OwnCues) -> State:
     return links.states[path[0] if path else i]
 
 
-def _status(parse: Parse, state: State, spoken: tuple[Quotation, ...] | list[Quotation]) -> Status:
+def _status(parse: Parse, state: State, spoken: list[Quotation]) -> Status:
     """The final form of a state, with the speakers of the quotations that the clause stands in."""
     bits = state.bits
     if not bits and not spoken:
@@ -79,6 +83,11 @@ def _status(parse: Parse, state: State, spoken: tuple[Quotation, ...] | list[Quo
     )
 
 
+def _claiming(spoken: Iterable[Quotation], links: Links) -> list[Quotation]:
+    """The quotations that claim what they say: not an indirect one whose cue makes it a fact, a wish or nothing ("did not say that")."""
+    return [q for q in spoken if q.kind != "indirect" or q.cue_head is None or links.claims.get(q.cue_head, True)]
+
+
 def _spoken(parse: Parse, clauses: tuple[Clause, ...], quotations: tuple[Quotation, ...]) -> Spoken:
     """The quotations whose content covers a clause that is not the saying itself, by head of the clause."""
     heads = sorted(clause.head for clause in clauses)
@@ -88,6 +97,20 @@ def _spoken(parse: Parse, clauses: tuple[Clause, ...], quotations: tuple[Quotati
         for start, end in quotation.content:
             for head in heads[bisect_left(starts, start) : bisect_right(starts, end - 1)]:
                 said = found.setdefault(head, [])
-                if head != quotation.cue_head and quotation not in said:
+                if head != quotation.cue_head and quotation not in said and _is_told(parse, head, quotation):
                     said.append(quotation)
     return found
+
+
+def _is_told(parse: Parse, head: int, quotation: Quotation) -> bool:
+    """Whether a quotation tells a clause and does not only name it: an indirect "condemned the *attack*" tells of no attack."""
+    if quotation.kind != "indirect":
+        return True
+    for _ in range(NEAR):
+        token = parse.tokens[head]
+        if token.pos in ("VERB", "AUX"):
+            return True
+        head = token.head
+        if head == token.i or head == quotation.cue_head:
+            return False
+    return False

@@ -15,13 +15,17 @@ FAR = 3
 
 
 class Links:
-    """Links over one parse. `states` and `inherited` are filled by the caller, heads first."""
+    """Links over one parse. `states` and `inherited` are filled by the caller, heads first.
+
+    `claims` says of each governor whether what hangs from it is a claim: *say* yes, *know*, *urge* and "did not say" no.
+    """
 
     def __init__(self, parse: Parse, clauses: dict[int, Clause], rules: StatusRules) -> None:
         self.tokens, self.below = parse.tokens, parse.children
         self.clauses, self.rules = clauses, rules
         self.states: dict[int, State] = {}
         self.inherited: dict[int, State] = {}
+        self.claims: dict[int, bool] = {}
         self.asides: dict[int, list[Token]] = {}
         for token in parse.tokens:
             if token.rel == "parataxis":
@@ -33,7 +37,7 @@ class Links:
         for aside in self.asides.get(token.i, ()):
             rule = self._rule(aside, "that", token)
             if rule is not None and rule.positive.add & CLAIMED:
-                state = _joined(state, through(rule, self.states.get(aside.i, CLEAN), aside.i, self._claimers(rule, aside, token)))
+                state = _joined(state, self._through(rule, self.states.get(aside.i, CLEAN), aside, token))
         return state
 
     def _from_head(self, token: Token) -> State:
@@ -44,7 +48,7 @@ class Links:
         above = self.states[head.i]
         if rel == "conj":
             return self._from_conjunct(token, head)
-        if rel in CLAUSAL:
+        if rel in CLAUSAL or (rel == "relcl" and self._link(token) == "to"):
             return self._complement(token, head, above)
         if rel == "pobj" or rel == "pcomp":
             return self._below_preposition(token, head)
@@ -52,8 +56,6 @@ class Links:
             return above
         if token.pos in NOUNS or token.tag == "VBG":
             return self._argument(token, head, above)
-        if rel == "relcl" and self._link(token) == "to":
-            return self._form("infinitive of noun", token, above)
         return keep(above, CLAIMED)
 
     # --- conjuncts ----------------------------------------------------------------------------------------------
@@ -72,14 +74,14 @@ class Links:
         if link in ("to", "whether") or self._is_complement(token, link):
             for governor in self._governors(head):
                 rule = self._rule(governor, link, token)
-                if rule is not None:
-                    return through(rule, above, governor.i, self._claimers(rule, governor, token))
+                if rule is not None and (rel != "ccomp" or token.i > head.i or rule.positive.add & CLAIMED):
+                    return self._through(rule, above, governor, token)
         if link == "to":
-            form = "infinitive of noun" if rel == "acl" else "purpose" if rel == "advcl" else "infinitive"
+            form = "infinitive of noun" if rel in ("acl", "relcl") else "purpose" if rel == "advcl" else "infinitive"
             return self._form(form, token, above)
         if rel == "advcl" and link == "ing":
             return keep(above, ALL - NEGATED) if self._after_comma(token) else above
-        if rel in ("acl", "advcl"):
+        if rel in ("acl", "advcl") or (rel == "ccomp" and token.i < head.i):
             return keep(above, CLAIMED)
         return above if link in ("ing", "bare", "participle") else keep(above, CLAIMED | HISTORICAL | HYPOTHETICAL)
 
@@ -124,7 +126,7 @@ class Links:
         above = self.states[preposition.i]
         rule = self._rule(preposition, "any", token)
         if rule is not None:
-            return through(rule, above, preposition.i, self._claimers(rule, preposition, token))
+            return self._through(rule, above, preposition, token)
         one, link = preposition, preposition.lemma
         while one.head != one.i:
             joined = one.rel == "conj"
@@ -132,7 +134,7 @@ class Links:
             for governor in () if joined else self._governors(one):
                 rule = self._rule(governor, link, token)
                 if rule is not None:
-                    return through(rule, self.states[one.i], governor.i, self._claimers(rule, governor, token))
+                    return self._through(rule, self.states[one.i], governor, token)
             if one.pos in ("ADP", "ADV", "SCONJ"):
                 link = one.lemma if one.pos == "ADP" and not joined else link
             elif one.pos not in NOUNS or one.rel not in ("obj", "subjpass"):
@@ -146,7 +148,7 @@ class Links:
         link = ROLE_LINKS.get(token.rel, token.rel)
         rule = self._rule(head, link, token)
         if rule is not None:
-            return through(rule, above, head.i, self._claimers(rule, head, token))
+            return self._through(rule, above, head, token)
         if self._is_definite(token) or link not in ("object", "subject"):
             return keep(above, CLAIMED | HISTORICAL)
         return above if link == "object" else keep(above, CLAIMED | HISTORICAL | HYPOTHETICAL)
@@ -158,13 +160,21 @@ class Links:
     # --- rules --------------------------------------------------------------------------------------------------
 
     def _rule(self, governor: Token, link: str, token: Token) -> Rule | None:
-        """The first rule of the governor for this link whose second word and tense are there."""
+        """The first rule of the governor for this link whose second word, nearness and tense are there."""
         for rule in (*self.rules.governors.get(("*", link), ()), *self.rules.governors.get((governor.lemma, link), ())):
             if rule.beside and not any(self.tokens[c].lemma == rule.beside for one in (governor.i, token.i) for c in self.below[one]):
+                continue
+            if rule.within and not 0 < token.i - governor.i <= rule.within:
                 continue
             if not rule.tense or rule.tense == self._tense(governor):
                 return rule
         return None
+
+    def _through(self, rule: Rule, above: State, governor: Token, token: Token) -> State:
+        """The state of a word through the rule of its governor; notes whether the governor makes it a claim."""
+        claims = bool((rule.negative if above.bits & NEGATED else rule.positive).add & CLAIMED)
+        self.claims[governor.i] = claims or self.claims.get(governor.i, False)
+        return through(rule, above, governor.i, self._claimers(rule, governor, token) if claims else ())
 
     def _tense(self, verb: Token) -> str:
         helped = any(self.tokens[c].tag == "VBD" and self.tokens[c].rel in ("aux", "auxpass") for c in self.below[verb.i])
@@ -176,7 +186,7 @@ class Links:
 
     def _claimers(self, rule: Rule, governor: Token, token: Token) -> tuple[int, ...]:
         """Heads of the phrases that name who says it: subject of the verb, owner of the noun, or subject of the verb that the noun is with."""
-        if rule.by == "nobody" or not rule.positive.add & CLAIMED:
+        if rule.by == "nobody":
             return ()
         if rule.by == "object":
             return tuple(c for c in self.below[governor.i] if self.tokens[c].rel in ("obj", "pobj"))

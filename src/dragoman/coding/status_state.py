@@ -59,7 +59,7 @@ def through(rule: Rule, above: State, token: int, claimers: tuple[int, ...] = ()
     change = rule.negative if above.bits & NEGATED else rule.positive
     if change is rule.positive and change.add == NEGATED and above.bits & HYPOTHETICAL:
         change = Change(ALL - NEGATED)
-    return changed(above, change, token, rule.key, claimers if change.add & CLAIMED else ())
+    return changed(above, change, token, rule.key, claimers)
 
 
 def turned(state: State, negations: list[Mark]) -> State:

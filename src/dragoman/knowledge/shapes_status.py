@@ -39,7 +39,8 @@ class StatusCue(Strict):
 
     `role` (for `on` and `below`) are the relations that the cue may have. `makes` holds if the governor (or, for `on`, the clause) is not negated,
     `if_negated` if it is. `in_report` replaces `makes` below a past verb of saying. `by` names who claims: subject, object or nobody. `tense` asks for
-    the governor's tense; `unless` are words that must not follow the cue; `days` is how far back `long ago` lies.
+    the governor's tense; `unless` are words that must not follow the cue; `within` asks that
+    the clause follows the governor within so many words (0: anywhere); `days` is how far back `long ago` lies.
     """
 
     where: Literal["above", "on", "below", "form"]
@@ -51,6 +52,7 @@ class StatusCue(Strict):
     in_report: Texts = msgspec.field(default_factory=list)
     by: Literal["subject", "object", "nobody"] = "subject"
     tense: Literal["", "past", "present"] = ""
+    within: int = 0
     unless: Texts = msgspec.field(default_factory=list)
     days: int = 0
     examples: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
@@ -82,6 +84,7 @@ class Rule:
     by: str
     tense: str
     unless: frozenset[str]
+    within: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,7 @@ def _rule(entry: Entry[StatusCue], beside: str) -> Rule:
         value.by,
         value.tense,
         frozenset(value.unless),
+        value.within,
     )
 
 
