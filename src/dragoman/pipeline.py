@@ -21,7 +21,7 @@ def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
     said = tuple(_spoken(quotation, cast) for quotation in said)
     when = times.find(parse, article.published, k.dates)
     where = places.find(parse, k.gazetteer)
-    predicates = clauses.find(parse, k.frames.event_nouns, k.grammar)
+    predicates = clauses.find(parse, k.event_nouns, k.grammar)
     statuses = status.assess(parse, predicates, said, when, article.published, k.status)
     dated = dates.date(parse, predicates, statuses, when, article.published, k.dates)
     located = locations.locate(parse, predicates, where, article, k.gazetteer)

@@ -203,7 +203,7 @@ class Arguments:
         return self.tokens[i].pos == "PRON" and any(value in self.classes(j) for j in self.antecedents(i))
 
     def classes(self, i: int) -> frozenset[str]:
-        """Classes of the noun at `i` and of the nouns and adjectives that modify it."""
+        """Classes of the noun at `i` and of the nouns and adjectives that modify it; "proposal for peace" is a "peace proposal"."""
         found = self._classes.get(i)
         if found is None:
             lemma = self.tokens[i].lemma.lower()
@@ -212,6 +212,9 @@ class Arguments:
             for c in tree.children(self.parse, i, "compound", "amod"):
                 word = self.tokens[c].lemma.lower()
                 names.update(table.get(f"{word} {lemma}", ()), table.get(word, ()) if self.tokens[c].pos != "ADJ" else ())
+            for name, fillers in self.prepositions(i).items():
+                if name in self.grammar.content_prepositions:
+                    names.update(n for f in fillers for n in table.get(f"{self.tokens[f].lemma.lower()} {lemma}", ()))
             found = self._classes[i] = frozenset(names)
         return found
 
@@ -255,7 +258,7 @@ class Arguments:
         heads = [view.clause.head, *view.roles.get("object", ()), *view.words]
         found: set[str] = set()
         for head in heads:
-            for c in tree.children(self.parse, head, "amod", "advmod", "compound", "nummod"):
+            for c in tree.children(self.parse, head, "amod", "advmod", "compound", "nummod", "det", "neg"):
                 lemma = self.tokens[c].lemma.lower()
                 found.add(lemma)
                 found |= self.frames.classes.get(lemma, frozenset())
@@ -282,6 +285,11 @@ class Arguments:
             if found:
                 return found
         return ()
+
+    def abroad(self, actors: Parties, recipients: Parties) -> bool:
+        """Whether the two sides are of different countries, both known."""
+        codes = [{self.actors[a].code for a, _ in side} - {None} for side in (actors, recipients)]
+        return bool(codes[0]) and bool(codes[1]) and not codes[0] & codes[1]
 
     def _named(self, tokens: tuple[int, ...]) -> Parties:
         found: dict[str, int] = {}

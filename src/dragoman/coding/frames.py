@@ -145,13 +145,13 @@ class _Reader:
 
     def _passive_phrase(self, clause: Clause, words: tuple[str, ...]) -> tuple[int, ...]:
         """The phrase with its noun before the verb: "aim was taken at", "the plan that was put forward"."""
-        wanted = set(words[1:])
-        matched = [clause.head]
-        for role in ("object", "predicate"):
-            matched += [i for i in clause.roles.get(role, ()) if self.parse.tokens[i].lemma.lower() in wanted]
-        below = self.parse.children[clause.head]
-        matched += [c for c in below if self.parse.tokens[c].lemma.lower() in wanted and c not in matched]
-        return tuple(sorted(matched)) if len(matched) == len(words) else ()
+        tokens = self.parse.tokens
+        nouns = [i for role in ("object", "predicate") for i in clause.roles.get(role, ()) if i < clause.head]
+        after = [c for c in self.parse.children[clause.head] if c > clause.head and tokens[c].rel in ("prep", "prt", "advmod", "agent")]
+        found = {tokens[i].lemma.lower(): i for i in reversed((*nouns, *after))}
+        if not all(word in found for word in words[1:]):
+            return ()
+        return tuple(sorted({clause.head, *(found[word] for word in words[1:])}))
 
     def _phrase_roles(self, clause: Clause, matched: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
         """Roles of the verb, with the prepositions that hang from the other words of the phrase."""
@@ -247,9 +247,9 @@ class _Reader:
         if actors is None:
             return None
         recipients = self.arguments.parties(view, row.recipient, inside, besides=actors) or ()
-        if not actors and not recipients:
+        if not actors and not recipients or (row.abroad and not self.arguments.abroad(actors, recipients)):
             return None
-        self.used.update(inner)
+        self.used.update((*inner, *held.nouns))
         reciprocal = row.reciprocal and len({actor for actor, _ in actors}) > 1 and not recipients
         trigger = tuple(sorted({*view.words, *(inside.trigger if inside else ())}))
         about = next(iter((*inner, *held.nouns)), None)

@@ -50,6 +50,11 @@ class Knowledge:
     positions: Positions
     gazetteer: Gazetteer
 
+    @property
+    def event_nouns(self) -> frozenset[str]:
+        """Nouns that are predicates: they tell an event or a stance."""
+        return self.frames.event_nouns | self.positions.stances.event_nouns
+
 
 def load_knowledge(folders: Sequence[Path] = ()) -> Knowledge:
     """Our knowledge and that of `folders`, whose entries add to or replace ours by file and name. Raises KnowledgeError."""

@@ -14,7 +14,7 @@ SECTORS = frozenset(
 )
 KINDS = frozenset(("actor", "state", "person", "group"))
 STATUSES = frozenset(("negated", "future", "hypothetical", "historical", "claimed", "actual"))
-ROW_KEYS = frozenset(("code", "cameo", "actor", "recipient", "issue", "context", "reciprocal", "status", "keep_inner", "why"))
+ROW_KEYS = frozenset(("code", "cameo", "actor", "recipient", "issue", "context", "reciprocal", "abroad", "status", "keep_inner", "why"))
 #: conditions on the clause itself and their values; those of `word` and `modifier` are open
 ASPECTS: dict[str, tuple[str, ...]] = {
     "form": ("verb", "noun", "adjective"),
@@ -53,6 +53,7 @@ class Row:
     issue: str | None
     context: tuple[str, ...]
     reciprocal: bool
+    abroad: bool
     status: tuple[str, ...]
     keep_inner: str | None
 
@@ -213,6 +214,7 @@ def _row(entry: Entry[Family], user: Entry[Family], number: int, row: Mapping[st
         str(row["issue"]) if "issue" in row else None,
         _texts(row.get("context")),
         row.get("reciprocal") == "yes",
+        row.get("abroad") == "yes",
         _texts(row.get("status")),
         str(keep) if keep else None,
     )

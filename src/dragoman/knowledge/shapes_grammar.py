@@ -26,6 +26,7 @@ class Grammar:
     mood_should: frozenset[str]
     locative_prepositions: frozenset[str]
     creation_verbs: frozenset[str]
+    content_prepositions: frozenset[str]
 
 
 def compile_grammar(entries: list[Entry[WordList]]) -> Grammar:

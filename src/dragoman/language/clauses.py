@@ -83,7 +83,8 @@ class _Builder:
         if rel in ("conj", "advcl", "parataxis", "dep"):
             return self.surface.get(head.i, ()) if head.i in self.surface else self._owner_or_subject(head)
         if rel in ("xcomp", "ccomp", "oprd"):
-            return self._controller(head)
+            finite = rel == "ccomp" and token.tag in ("VBD", "VBZ", "VBP")
+            return () if finite or any(self.tokens[c].rel == "expl" for c in self.below[token.i]) else self._controller(head)
         if rel == "amod" or (rel == "acl" and (passive or token.tag == "VBG")):
             return self._expand(head.i)
         if rel == "acl":
@@ -97,9 +98,12 @@ class _Builder:
         return ()
 
     def _controller(self, head: Token) -> tuple[int, ...]:
-        """Who does what an infinitive tells: the object of the governing verb, else its subject."""
+        """Who does what an infinitive tells: the object of the governing verb, else its subject; in "Iran's aim is to leave" Iran."""
         if head.i not in self.surface:
             return self._owner_or_subject(head)
+        if head.pos == "AUX":
+            owners = tuple(c for s in self.surface[head.i] for c in self.below[s] if self.tokens[c].rel == "poss")
+            return self._fillers(owners, head) or self.surface[head.i]
         if self.passive.get(head.i) or head.lemma.lower() in self.grammar.subject_control:
             return self.surface[head.i]
         objects = tuple(c for c in self.below[head.i] if self.tokens[c].rel in ("obj", "iobj") and self.tokens[c].pos in NOMINAL)
