@@ -28,8 +28,8 @@ from dragoman.model import Parse, Token, Word
 ASIDE = ("parataxis", "ccomp", "advcl", "dep")
 
 
-#: forms that tell nothing if nobody is named as the source
-NAMED = ("object", "gerund", "infinitive")
+#: forms that tell something even if nobody is named as the source
+NAMELESS = ("clause", "subject and rest", "passive and rest", "object predicate", "object as")
 
 
 #: most tokens of a dateline ("GENEVA, March 3 (Agency) —") before the first words of a report
@@ -119,20 +119,31 @@ def _verb(parse: Parse, edges: Edges, i: int, way: Way, found: Told | None) -> R
     if found is not None and source is not None and _goes_on(parse, i, found):
         return _aside(parse, edges, i, way, source, found.ranges[0][0])
     if found is None:
-        if not way.quotes or "clause" not in way.content or source is None or tokens[i].rel not in ASIDE or child(parse, i, "obj") is not None:
+        if not way.quotes or "clause" not in way.content or source is None or tokens[i].rel not in ASIDE or (child(parse, i, "obj") is not None and not way.words):
             return None
         return _aside(parse, edges, i, way, source)
     if found.form in ("subject and rest", "passive and rest"):
         source = agent(parse, i)
-    if source is None and found.form in NAMED:
+    if source is None and found.form not in NAMELESS:
         return None
     ranges = list(found.ranges)
     if ranges[-1][1] < i and found.head == child(parse, i, "ccomp"):
         ranges[0] = _opening(parse, _main(parse, found.head, i), ranges[0][0]), ranges[0][1]
+        ranges += _resumed(parse, edges, i)
     end = i if found.form.startswith("object ") else phrase_end(parse, i, way.words) or i
     cue = cue_range(parse, i, max(end, found.cue_last if found.cue_last == i + 1 or found.cue_last == end + 1 else i))
     who = source_range(parse, edges, source[0]) if source is not None else None
     return Reading(cue, i, who, source[1] if source else None, tuple(without(without(ranges, cue), who)), way, found.form == "clause")
+
+
+def _resumed(parse: Parse, edges: Edges, i: int) -> list[Range]:
+    """What goes on after a cue that follows its content: "Taxes will rise, he warned, *if the harvest fails*"."""
+    tokens = parse.tokens
+    for c in parse.children[i]:
+        first, last = edges(c)
+        if c > i and tokens[first - 1].text == "," and (tokens[c].rel == "prep" or (tokens[c].rel == "advcl" and child(parse, c, "mark") is not None)):
+            return [(first, last)]
+    return []
 
 
 def _noun(parse: Parse, edges: Edges, i: int, way: Way, found: Told) -> Reading | None:
@@ -180,8 +191,10 @@ def _aside(parse: Parse, edges: Edges, i: int, way: Way, source: tuple[int, int]
     above = tokens[i].head
     if above == i or tokens[above].pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
         return None
+    if tokens[i].rel != "advcl" and child(parse, i, "mark") is not None:
+        return None
     first, last = edges(i)
-    if not (is_mark(tokens[first - 1]) or is_mark(tokens[min(last + 1, len(tokens) - 1)])):
+    if not any(is_mark(tokens[j]) for j in (max(0, first - 1), first, last, min(last + 1, len(tokens) - 1))):
         return None
     if resumes is not None:
         last = resumes - 1

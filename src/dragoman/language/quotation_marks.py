@@ -13,10 +13,10 @@ from dragoman.model import Span, Word
 MARK = re.compile(r"``|''|’’|‘‘|[\"“”„«»‹›‘’'`]")
 
 #: marks that may open, each with those that close it; the same mark on both sides is told by the blanks around it
-CLOSERS = {
-    '"': '"”', "“": '”"', "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹",
-    "``": "''\"", "''": "''", "‘‘": "’’", "’’": "’’",
-    "‘": "’'", "'": "'’", "`": "'",
+CLOSERS: dict[str, tuple[str, ...]] = {
+    '"': ('"', "”"), "“": ("”", '"'), "„": ("“", "”"), "«": ("»",), "»": ("«",), "‹": ("›",), "›": ("‹",),
+    "``": ("''", '"'), "''": ("''",), "‘‘": ("’’",), "’’": ("’’",),
+    "‘": ("’", "'"), "'": ("'", "’"), "`": ("'",),
 }  # fmt: skip
 
 #: marks that are apostrophes as well: unclosed they mark nothing
@@ -71,8 +71,7 @@ def _closes(mark: str, stack: list[tuple[str, int, int]], before: str, after: st
     if mark in WEAK and after.isalnum():
         return None
     for at in range(len(stack) - 1, max(-1, len(stack) - 4), -1):
-        closers = CLOSERS[stack[at][0]]
-        if mark == closers or (len(mark) == 1 and len(stack[at][0]) == 1 and mark in closers) or (stack[at][0] == "``" and mark == '"'):
+        if mark in CLOSERS[stack[at][0]]:
             return at
     return None
 
