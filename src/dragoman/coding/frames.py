@@ -168,13 +168,16 @@ class _Reader:
     # --- rows ---------------------------------------------------------------------------------------------------
 
     def _apply(self, frame: Frame, view: View) -> _Reading | None:
-        """The first row of the family that fits; None if none does."""
+        """The first row of the family that fits; None if none does, or if it finds no parties: another family may."""
         view = self.arguments.noun_roles(view, frame.possessor) if view.form == "noun" else view
         for row in frame.rows:
             held = self._fits(row, view)
             if held is None:
                 continue
-            return _Reading(self._act(row, view, held) if row.category else None)
+            if row.category is None:
+                return _Reading(None)
+            act = self._act(row, view, held)
+            return _Reading(act) if act is not None else None
         return None
 
     def _fits(self, row: Row, view: View) -> _Held | None:
