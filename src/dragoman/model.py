@@ -156,7 +156,9 @@ class Chains(Word):
 class Quotation(Word):
     """Words or thoughts that the report puts into somebody's mouth.
 
-    `source_head` is the token that heads the source phrase (None if nobody is named); `speaker` its actor.
+    `source_head` is the token that heads the source phrase (None if nobody is named); `speaker` its actor. `attitude` is what
+    the source does with the content: saying, thinking, showing or denying it (then it is their claim), asking, wanting or judging it,
+    or only naming a thing ("mentioned *the raid*": no claim that it happened).
     """
 
     id: str
@@ -168,6 +170,7 @@ class Quotation(Word):
     cue_head: int | None = None
     speaker: str | None = None
     because: tuple[str, ...] = ()
+    attitude: str = "saying"
 
 
 class TimeExpression(Word):

@@ -103,7 +103,9 @@ class _Linker:
 
     def _compatible(self, referent: Referent, words: list[str]) -> bool:
         """Whether a fuller name can be the one known by surname only: no earlier mention has another first name."""
-        return all(len(known) == 1 or known[0][:1] == words[0][:1] for known in (self._name_words(self.mentions[j]) for j in referent.mentions if self.mentions[j].kind is MentionKind.NAME))
+        named = (self.mentions[j] for j in referent.mentions[:6] if self.mentions[j].kind is MentionKind.NAME)
+        known = [self._name_words(mention) for mention in named]
+        return all(len(one) == 1 or one[0][:1] == words[0][:1] for one in known)
 
     def _name_words(self, mention: Mention) -> list[str]:
         """The words of the name without title and description."""

@@ -1,0 +1,147 @@
+"""A name's entries in the dictionary come in; the one that is meant on the date, and who that is then, goes out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from dragoman.coding.scene import PLACE, Identity, Said, Scene
+from dragoman.knowledge.names import PROMINENT, Known, NameIndex, Office
+from dragoman.model import Mention
+
+ELITE = "ELI"
+CIVILIAN = "CVL"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What the dictionary says of one who bears a name: entry, office on the date if any, and what that rests on."""
+
+    entry: Known
+    office: Office | None
+    because: str
+
+
+def who(names: NameIndex, name: str, on: str | None = None) -> list[Holding]:
+    """Everybody the dictionary knows by `name`, the likeliest first, with the office held on the ISO date `on`."""
+    found = [Holding(names[key], *office_on(names[key], on, frozenset())) for key in names.named(name)]
+    return sorted(found, key=lambda h: (h.office is None, rank(h.office), h.entry.key))
+
+
+def office_on(entry: Known, on: str | None, titles: frozenset[str]) -> tuple[Office | None, str]:
+    """The office somebody held on the date, the one that `titles` name or the most prominent; and the reason. None if none."""
+    held = [office for office in entry.offices if on is None or office.covers(on)]
+    if not held:
+        return None, ""
+    best = min(held, key=lambda office: (not titled(office, titles), rank(office), [-ord(c) for c in office.start]))
+    if on is None:
+        return best, "no date of publication: taken as in office"
+    if not best.end and best.as_of and best.as_of < on[: len(best.as_of)]:
+        return best, f"{best.title}: in office when last confirmed, {best.as_of}"
+    return best, f"{best.title} on {on}"
+
+
+def titled(office: Office, titles: frozenset[str]) -> bool:
+    """Whether the words of a title in the text name this office."""
+    return bool(titles & set(office.title.lower().split()))
+
+
+def rank(office: Office | None) -> int:
+    """How prominent an office is, 0 the most."""
+    return PROMINENT.index(office.office) if office and office.office in PROMINENT else len(PROMINENT)
+
+
+def choose(scene: Scene, named: Sequence[Mention], described: Sequence[Mention]) -> tuple[Known | None, frozenset[str]]:
+    """The entry that is meant, by date, title and country, among those that bear the name; and the words of title."""
+    titles = frozenset(word for m in (*named[:6], *described[:6]) if (noun := scene.noun(m)) for word in noun[0].noun.lower().split())
+    full = sorted((m for m in named[:20] if m.keys), key=lambda m: -len(m.text))
+    if any(m.label == "PERSON" and not m.keys and len(scene.own_words(m)) > 1 for m in named[:20]):
+        full = [m for m in full if len(scene.own_words(m)) > 1]
+    for mention in full[:3]:
+        scored = [(score, key) for key in mention.keys if (score := _suits(scene, scene.names[key], mention, titles)) is not None]
+        if not scored:
+            continue
+        best = scene.names[max(scored, key=lambda s: s[0])[1]]
+        rivals = {scene.names[key].code for key in mention.keys}
+        if len(rivals) > 1 and best.kind not in ("person", "state") and not _supported(scene, best):
+            return msgspec.structs.replace(best, code="", wikidata="", key=f"{best.kind} of this name"), titles
+        return best, titles
+    return None, titles
+
+
+def _supported(scene: Scene, entry: Known) -> bool:
+    """Whether one of several bodies of the same name may be meant without more ado: its country is spoken of, or much in the news."""
+    return bool(scene.common[entry.code]) or entry.code in scene.agents.words("leaders-by-surname")
+
+
+def _suits(scene: Scene, entry: Known, mention: Mention, titles: frozenset[str]) -> float | None:
+    """How well an entry of this name fits date, title and the countries of the article. None: not at all."""
+    score = min(scene.common[entry.code], 3) * 0.3
+    if entry.kind != "person":
+        on = scene.on
+        over = on is not None and ((entry.end and entry.end < on[: len(entry.end)]) or (entry.start and entry.start > on))
+        much = entry.code in scene.agents.words("leaders-by-surname")
+        return score - (2.0 if over else 0.0) + (0.1 if much else 0.0) + (1.0 if entry.kind == "state" else 0.0)
+    office, _ = office_on(entry, scene.on, titles)
+    if entry.key not in scene.names.forms.get(scene.own_name(mention), ()) and not _by_surname(scene, office, mention, titles):
+        return None
+    if office:
+        score += 2 + (2 if titled(office, titles) else 0)
+    return score + (len(PROMINENT) - rank(office)) * 0.1 + min(len(entry.offices), 5) * 0.01
+
+
+def _by_surname(scene: Scene, office: Office | None, mention: Mention, titles: frozenset[str]) -> bool:
+    """Whether a surname alone can mean the holder: his title or country stands in the article, or all the world names him so."""
+    if office is None or len(scene.own_words(mention)) > 1:
+        return False
+    if titled(office, titles) or (scene.common[office.code] and rank(office) < 4):
+        return True
+    return office.code in scene.agents.words("leaders-by-surname") and rank(office) < 2
+
+
+def person(scene: Scene, entry: Known, titles: frozenset[str], said: Said) -> Identity:
+    """A known person: the office on the date, else what the text says, else formerly in office."""
+    one = Identity(entry.name, "person", entry.code or None, key=entry.key, wikidata=entry.wikidata or None, because=[entry.source])
+    office, because = office_on(entry, scene.on, titles)
+    if office and not said.former:
+        others = (o.sector for o in entry.offices if scene.on is not None and o.covers(scene.on) and o.sector and o.sector != office.sector)
+        one = replace(one, code=office.code or one.code, sector=office.sector or None, office=office.title)
+        return replace(one, others=tuple(dict.fromkeys(others)), because=[entry.source, because])
+    if said.sector and not said.former:
+        return replace(one, code=said.code or one.code, sector=said.sector, others=said.others, office=said.office, because=[entry.source, *said.because])
+    ended = [o for o in entry.offices if said.former or (o.end and scene.on and o.end < scene.on)]
+    if ended:
+        last = max(ended, key=lambda o: o.end)
+        reason = "called former" if said.former else f"{last.title} until {last.end}"
+        return replace(one, code=last.code or one.code, sector=ELITE, because=[entry.source, reason])
+    if entry.offices:
+        one.because.append(f"not in office on {scene.on}")
+    return replace(one, code=one.code or said.code, sector=said.sector)
+
+
+def body(scene: Scene, entry: Known, named: Sequence[Mention]) -> Identity:
+    """A state, a government by its seat or capital, or an organisation."""
+    one = Identity(entry.name, entry.kind, entry.code or None, entry.sector or None, entry.other_sectors, None, entry.key, entry.wikidata or None, [entry.source])
+    if entry.form == "people":
+        return _people(scene, one, named)
+    if entry.form == "adjective":
+        one.key = entry.key.removesuffix("/adjective")
+    elif entry.form == "capital" and all(m.label == PLACE for m in named):
+        return replace(one, sector=None, because=[entry.source, "a place here"])
+    elif entry.form in ("capital", "seat"):
+        one.because.append(f"{entry.form} for government")
+    if scene.on and entry.end and entry.end < scene.on[: len(entry.end)]:
+        one.because.append(f"ended {entry.end}")
+    return one
+
+
+def _people(scene: Scene, one: Identity, named: Sequence[Mention]) -> Identity:
+    """Russians: private persons unless "the Russians", which may be anybody; ethnic Russians live elsewhere."""
+    first = named[0]
+    around = [scene.tokens[c] for c in scene.parse.children[first.head]] + list(scene.tokens[first.first : first.head])
+    if any(t.lemma.lower() in scene.agents.words("ethnic") for t in around):
+        code = scene.focus(first.head, but={one.code})
+        return replace(one, code=code or one.code, sector=CIVILIAN, because=[*one.because, "ethnic: country in focus" if code else "ethnic"])
+    if any(t.rel == "det" and t.lemma.lower() in scene.agents.words("definite") for t in around):
+        return one
+    return replace(one, sector=CIVILIAN, because=[*one.because, "people of the country"])

@@ -1,0 +1,118 @@
+"""One article as the resolution of actors sees it: who is mentioned where, which countries it speaks of, and words for what is found out."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.knowledge.agents import Agents, AgentSense
+from dragoman.knowledge.names import NameIndex, fold
+from dragoman.model import Chains, Mention, MentionKind, Parse, Place
+
+PLACE = "PLACE"
+#: how many sentences back the country in focus is looked for, and among how many names of countries
+FOCUS = 4
+NEAR = 40
+
+
+@dataclass(slots=True)
+class Identity:
+    """Who a chain of mentions is, as far as known."""
+
+    name: str
+    kind: str
+    code: str | None = None
+    sector: str | None = None
+    others: tuple[str, ...] = ()
+    office: str | None = None
+    key: str | None = None
+    wikidata: str | None = None
+    because: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Said:
+    """What titles and descriptions say of somebody. `post` is the kind of office, `against` the countries that are surely not his."""
+
+    code: str | None = None
+    sector: str | None = None
+    others: tuple[str, ...] = ()
+    office: str | None = None
+    post: str = ""
+    kind: str = ""
+    former: bool = False
+    against: set[str] = field(default_factory=set)
+    because: list[str] = field(default_factory=list)
+
+
+class Scene:
+    """What the parts of the resolution share; made once an article."""
+
+    def __init__(self, parse: Parse, mentions: tuple[Mention, ...], chains: Chains, names: NameIndex, agents: Agents, on: str | None, places: Sequence[Place]) -> None:
+        self.parse, self.tokens, self.mentions = parse, parse.tokens, mentions
+        self.names, self.agents, self.on = names, agents, on
+        self.chain_of = {i: number for number, chain in enumerate(chains.chains) for i in chain}
+        self.at_head: dict[int, int] = {}
+        for i, mention in enumerate(mentions):
+            self.at_head.setdefault(mention.head, i)
+        self.place_codes = {p.head: p.country_code for p in places if p.country_code}
+        self.countries: list[tuple[int, int, str, bool]] = []
+        self.common: Counter[str] = Counter()
+        self._survey()
+
+    def _survey(self) -> None:
+        """Countries the article names, by token and sentence."""
+        for mention in self.mentions:
+            code = next((self.names[k].code for k in mention.keys[:1] if self.names[k].kind in ("state", "institution")), None) or self.place_codes.get(mention.head)
+            if code:
+                self.countries.append((mention.head, self.tokens[mention.head].sentence, code, mention.label == PLACE))
+                self.common[code] += 1
+        self.countries.sort()
+
+    def focus(self, head: int, but: Collection[str | None] = ()) -> str | None:
+        """The country spoken of at a token: the nearest place of its sentence, of those before, else the commonest of the article."""
+        sentence = self.tokens[head].sentence
+        at = bisect_left(self.countries, (head,))
+        near = [c for c in self.countries[max(0, at - NEAR) : at + NEAR] if sentence - FOCUS <= c[1] <= sentence and c[2] not in but and c[3]]
+        here = [c for c in near if c[1] == sentence]
+        if here:
+            return min(here, key=lambda c: abs(c[0] - head))[2]
+        if near:
+            return near[-1][2]
+        return next((code for code, _ in self.common.most_common(len(but) + 1) if code not in but), None)
+
+    def noun(self, mention: Mention) -> tuple[AgentSense, int, int] | None:
+        """The agent noun of a description, the one nearest before a person's name, or the one that heads the name of a body."""
+        if mention.kind not in (MentionKind.NAME, MentionKind.METONYM):
+            return self.agents.at(self.tokens, mention.head)
+        if mention.label != "PERSON":
+            noun = self.agents.at(self.tokens, mention.head)
+            return noun if noun and noun[1] >= mention.first and noun[0].sector else None
+        for i in range(mention.last - 2, mention.first - 1, -1):
+            noun = self.agents.at(self.tokens, i)
+            if noun and noun[1] >= mention.first:
+                return noun
+        return None
+
+    def own_words(self, mention: Mention) -> list[str]:
+        """The words of a name without title, adjective and description before it: Ali, Hassan of "Iraqi police chief Ali Hassan"."""
+        tokens, agents = self.tokens, self.agents
+        first = mention.first
+        for i in range(mention.first, mention.last - 1):
+            lower = tokens[i].text.lower()
+            title = lower in agents.genders or lower in agents.words("honorific") or (mention.label == "PERSON" and lower in agents.nouns)
+            if title or not tokens[i].tag.startswith("NNP"):
+                first = i + 1
+        return [t.text for t in tokens[first : mention.last] if t.tag != "POS"] or [mention.text]
+
+    def own_name(self, mention: Mention) -> str:
+        """The name without title, as the dictionary writes names."""
+        return fold(" ".join(self.own_words(mention)).replace(" - ", "-").replace(" .", "."))
+
+    def joined(self, i: int) -> list[int]:
+        """A token and what is coordinated with it."""
+        found = [i]
+        for one in found:
+            if len(found) < NEAR:
+                found.extend(c for c in self.parse.children[one] if self.tokens[c].rel == "conj")
+        return found
