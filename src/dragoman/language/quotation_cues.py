@@ -28,6 +28,8 @@ from dragoman.model import Parse, Token, Word
 ASIDE = ("parataxis", "ccomp", "advcl", "dep")
 
 
+#: forms that tell that something is so
+CLAUSAL = ("clause", "infinitive", "gerund", "subject and rest", "passive and rest", "object predicate", "beside")
 #: forms that tell something even if nobody is named as the source
 NAMELESS = ("clause", "subject and rest", "passive and rest", "object predicate", "object as")
 
@@ -37,7 +39,8 @@ DATELINE = 14
 
 
 class Reading(Word):
-    """One cue with what it tells; `source_head` names the source where `source` is a pronoun like "who"; `clause` tells if a whole clause is told."""
+    """One cue with what it tells; `source_head` names the source where `source` is a pronoun like "who"; `clause` tells if a whole clause is told,
+    `named` if a thing is only named."""
 
     cue: Range
     head: int
@@ -46,6 +49,12 @@ class Reading(Word):
     content: tuple[Range, ...]
     way: Way
     clause: bool = True
+    named: bool = False
+
+    @property
+    def attitude(self) -> str:
+        """What the source does with the content, see `model.Quotation`."""
+        return "naming" if self.named and self.way.kind in ("saying", "thinking", "showing") else self.way.kind
 
 
 def cues(parse: Parse, speech: Speech) -> list[tuple[int, Way]]:
@@ -115,6 +124,10 @@ def read(parse: Parse, edges: Edges, i: int, way: Way) -> Reading | None:
 
 def _verb(parse: Parse, edges: Edges, i: int, way: Way, found: Told | None) -> Reading | None:
     tokens = parse.tokens
+    turned = _turned(parse, edges, i) if way.quotes and found is None else None
+    if turned is not None:
+        before, after = turned
+        return Reading(cue_range(parse, i, i), i, source_range(parse, edges, after), after, (edges(before),), way)
     source = source_of(parse, i)
     if found is not None and source is not None and _goes_on(parse, i, found):
         return _aside(parse, edges, i, way, source, found.ranges[0][0])
@@ -133,7 +146,16 @@ def _verb(parse: Parse, edges: Edges, i: int, way: Way, found: Told | None) -> R
     end = i if found.form.startswith("object ") else phrase_end(parse, i, way.words) or i
     cue = cue_range(parse, i, max(end, found.cue_last if found.cue_last == i + 1 or found.cue_last == end + 1 else i))
     who = source_range(parse, edges, source[0]) if source is not None else None
-    return Reading(cue, i, who, source[1] if source else None, tuple(without(without(ranges, cue), who)), way, found.form == "clause")
+    return Reading(cue, i, who, source[1] if source else None, tuple(without(without(ranges, cue), who)), way, found.form == "clause", found.form not in CLAUSAL)
+
+
+def _turned(parse: Parse, edges: Edges, i: int) -> tuple[int, int] | None:
+    """The two that the parser takes for subjects in "No talks before June, says Okello": what is told, and who tells it."""
+    tokens = parse.tokens
+    subjects = [c for c in parse.children[i] if tokens[c].rel == "subj"]
+    if len(subjects) == 2 and subjects[0] < i < subjects[1] and tokens[i - 1].text == ",":
+        return subjects[0], subjects[1]
+    return None
 
 
 def _resumed(parse: Parse, edges: Edges, i: int) -> list[Range]:
@@ -161,7 +183,7 @@ def _noun(parse: Parse, edges: Edges, i: int, way: Way, found: Told) -> Reading 
     if tokens[i].rel == "obj" and verb == first - 1 and child(parse, i, "poss") is None:
         first = cue_range(parse, verb, verb)[0]
     cue = first, max(i, found.cue_last)
-    return Reading(cue, i, who, source[1] if source else None, tuple(without(without(list(found.ranges), cue), who)), way, False)
+    return Reading(cue, i, who, source[1] if source else None, tuple(without(without(list(found.ranges), cue), who)), way, False, found.form not in CLAUSAL)
 
 
 def _adjective(parse: Parse, edges: Edges, i: int, way: Way, found: Told) -> Reading | None:
@@ -175,7 +197,7 @@ def _adjective(parse: Parse, edges: Edges, i: int, way: Way, found: Told) -> Rea
         return None
     cue = cue_range(parse, verb, max(i, found.cue_last))
     who = source_range(parse, edges, source[0])
-    return Reading(cue, i, who, source[1], tuple(without(without(list(found.ranges), cue), who)), way, False)
+    return Reading(cue, i, who, source[1], tuple(without(without(list(found.ranges), cue), who)), way, False, found.form not in CLAUSAL)
 
 
 def _goes_on(parse: Parse, i: int, found: Told) -> bool:

@@ -38,7 +38,7 @@ def find(parse: Parse, article: Article, speech: Speech) -> tuple[Quotation, ...
         if draft is not None:
             drafts.append((reading.clause and reading.way.quotes and reading.way.kind == "saying", draft))
     drafts += [(True, draft) for one in find_labelled(parse, article, speech) if (draft := _under_name(parse, one, marks)) is not None]
-    return tuple(_numbered(n, draft) for n, draft in enumerate(_unnested(drafts), 1))
+    return tuple(msgspec.structs.replace(draft, id=f"q{n}") for n, draft in enumerate(_unnested(drafts), 1))
 
 
 class Marks:
@@ -100,7 +100,7 @@ def _grammatical(parse: Parse, reading: Reading, marks: Marks, more: tuple[Span,
     if reading.source is not None:
         source = ((tokens[reading.source[0]].start, tokens[reading.source[1]].end),)
     kind = _kind(spans, marks, around)
-    return Quotation("", kind, source, (cue,), tuple(spans), reading.source_head, reading.head, None, (reading.way.because,))
+    return Quotation("", kind, source, (cue,), tuple(spans), reading.source_head, reading.head, None, (reading.way.because,), reading.attitude)
 
 
 def _with_quotes(parse: Parse, reading: Reading, loose: Marks, said: list[int]) -> Reading:
@@ -169,7 +169,3 @@ def _unnested(drafts: list[tuple[bool, Quotation]]) -> list[Quotation]:
 
 def _place(draft: Quotation) -> int:
     return min(span[0] for span in (*draft.content, *draft.cue))
-
-
-def _numbered(n: int, draft: Quotation) -> Quotation:
-    return Quotation(f"q{n}", draft.kind, draft.source, draft.cue, draft.content, draft.source_head, draft.cue_head, None, draft.because)
