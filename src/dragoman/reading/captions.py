@@ -63,5 +63,5 @@ def _is_agency(side: str, words: ReadingWords) -> bool:
 def _names(side: str) -> bool:
     """Whether a side is names: up to six words that begin with a capital, or with small words between them."""
     pieces = side.split()
-    capitals = [piece for piece in pieces if piece[0].isupper() or piece[0].isdigit()]
+    capitals = [piece for piece in pieces if piece[0].isupper()]
     return 1 <= len(pieces) <= 6 and bool(capitals) and len(pieces) - len(capitals) <= 2 and pieces[0] in capitals

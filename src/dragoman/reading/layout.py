@@ -55,7 +55,7 @@ def lay_out(paragraphs: Sequence[Paragraph], words: ReadingWords) -> Layout:
     for number, paragraph in enumerate(paragraphs):
         last = number + 1 == len(paragraphs)
         kind = _after_label(paragraph, layout, address, related)
-        kind = kind or _aside(paragraph, layout, words, not story or picture)
+        kind = kind or _aside(paragraph, layout, words, picture or (layout.title is not None and not story))
         kind = kind or (None if story else _opening(paragraph, layout, words, last))
         kind = kind or (BlockKind.NOTE if paragraph.level and story else BlockKind.BODY)
         layout.kinds.append(kind)
