@@ -90,7 +90,7 @@ class Links:
         if token.rel == "advcl":
             return link == "ing" and not self._after_comma(token)
         if token.rel == "acl":
-            return link == "that" and any(self.tokens[c].rel == "mark" for c in self.below[token.i])
+            return link == "that"
         return True
 
     def _after_comma(self, token: Token) -> bool:
@@ -127,7 +127,7 @@ class Links:
         rule = self._rule(preposition, "any", token)
         if rule is not None:
             return self._through(rule, above, preposition, token)
-        one, link = preposition, preposition.lemma
+        one, link = preposition, self._preposition_link(preposition)
         while one.head != one.i:
             joined = one.rel == "conj"
             one = self.tokens[one.head]
@@ -136,12 +136,17 @@ class Links:
                 if rule is not None:
                     return self._through(rule, self.states[one.i], governor, token)
             if one.pos in ("ADP", "ADV", "SCONJ"):
-                link = one.lemma if one.pos == "ADP" and not joined else link
+                link = self._preposition_link(one) if one.pos == "ADP" and not joined else link
             elif one.pos not in NOUNS or one.rel not in ("obj", "subjpass"):
                 break
         if token.pos in NOUNS and self._is_definite(token):
             return keep(above, CLAIMED | HISTORICAL)
         return above
+
+    @staticmethod
+    def _preposition_link(preposition: Token) -> str:
+        """The lemma of a preposition; "to" is told from the infinitive's."""
+        return "to noun" if preposition.lemma == "to" else preposition.lemma
 
     def _argument(self, token: Token, head: Token, above: State) -> State:
         """An event noun as subject, object or first part of a compound; a definite one is taken for granted."""

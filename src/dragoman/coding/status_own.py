@@ -47,7 +47,7 @@ class OwnCues:
             change = rule.report
         bits = change.add & ~NEGATED
         if change.waits:
-            if not above & (HYPOTHETICAL | FUTURE) or token.tag in ("VBD", "VBN"):
+            if not above & (HYPOTHETICAL | FUTURE | NEGATED) or token.tag in ("VBD", "VBN"):
                 return state
             bits |= HYPOTHETICAL
         if bits & FUTURE and self._has_condition(token):

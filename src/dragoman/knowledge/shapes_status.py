@@ -35,7 +35,7 @@ LISTS = ("definite", "question marks", "conditions", "contrast", "alternatives",
 
 
 class StatusCue(Strict):
-    """A family of cues. `link` (for `above`): `to`, `that`, `whether`, `ing`, `bare`, `object`, `subject`, `compound`, or a preposition.
+    """A family of cues. `link` (for `above`): `to`, `that`, `whether`, `ing`, `bare`, `object`, `subject`, `compound`, or a preposition (`to noun` for "to").
 
     `role` (for `on` and `below`) are the relations that the cue may have. `makes` holds if the governor (or, for `on`, the clause) is not negated,
     `if_negated` if it is. `in_report` replaces `makes` below a past verb of saying. `by` names who claims: subject, object or nobody. `tense` asks for
