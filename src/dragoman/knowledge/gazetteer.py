@@ -70,6 +70,7 @@ class Gazetteer(msgspec.Struct, frozen=True, dict=True):
     region_names: tuple[str, ...]
     countries: dict[str, str]
     demonyms: dict[str, str]
+    neighbours: dict[str, tuple[str, ...]]
     names: bytes
     offsets: bytes
     words: dict[str, frozenset[str]]
@@ -152,8 +153,9 @@ def compile_gazetteer(folder: Path, words: Iterable[Entry[WordList]]) -> Gazette
         names += row.name.encode()
         offsets.append(len(names))
         main = fold(row.name)
-        index.add((hash_of(main), i * 2))
-        index.update((hash_of(key), i * 2 + 1) for key in {fold(alias) for alias in row.aliases} if key and key != main)
+        main_too = (main, main.removesuffix(" city")) if row.kind == CITY and row.population > 500_000 else (main,)
+        index.update((hash_of(key), i * 2) for key in main_too)
+        index.update((hash_of(key), i * 2 + 1) for key in {fold(alias) for alias in row.aliases} if key and key not in main_too)
     provinces = {row.region: i for i, row in enumerate(rows) if row.kind == REGION and row.number}
     for line in read_table(folder / "abbreviations.tsv", ("short", "code")):
         index.add((hash_of(SHORT + solid(line["short"])), provinces[line["code"]] * 2))
@@ -173,6 +175,7 @@ def compile_gazetteer(folder: Path, words: Iterable[Entry[WordList]]) -> Gazette
         tuple(region_names),
         countries,
         demonyms,
+        {row["code"]: tuple(filter(None, row["neighbours"].split(","))) for row in read_table(folder / "countries.tsv", ("code", "neighbours"))},
         bytes(names),
         offsets.tobytes(),
         {entry.name: frozenset(entry.value.words) for entry in words},
@@ -236,6 +239,6 @@ def _latin(name: str) -> bool:
 
 def weight(spot: Spot) -> float:
     """How likely a name means this place before anything else is known: a number that grows with population and rank."""
-    rank = {COUNTRY: 3.0, REGION: 0.3, DISTRICT: -1.2, FEATURE: 0.0, CITY: 0.0}[spot.kind]
-    rank += 1.5 if spot.capital else 0.6 if spot.kind == CITY and spot.population > 5_000_000 else 0.0
+    rank = {COUNTRY: 3.0, REGION: -0.6, DISTRICT: -1.2, FEATURE: 0.0, CITY: 0.0}[spot.kind]
+    rank += 1.5 if spot.capital else 0.0
     return log10(spot.population + 100) + rank - (0.8 if spot.alias and spot.kind != COUNTRY else 0.0)

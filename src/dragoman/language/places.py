@@ -159,10 +159,11 @@ def _unknown(parse: Parse, gazetteer: Gazetteer, first: int, last: int, inside: 
     text = fold(parse.text[start:end])
     if text in gazetteer.demonyms:
         return None
-    if not inside and last - first > 1 and tokens[first].lemma.lower() in gazetteer.words["direction"]:
-        known = _known(parse, gazetteer, first + 1)
-        if known is not None and known[0] == last:
-            inside = known[1]
+    known = _known(parse, gazetteer, first + 1) if not inside and last - first > 1 and tokens[first].lemma.lower() in gazetteer.words["direction"] else None
+    if known is not None and known[0] == last:
+        inside = known[1]
+    elif tokens[last - 1].lemma.lower().rstrip(".") in gazetteer.words["borne"]:
+        inside = []
     return Candidate(first, last, text, [], "FAC", inside)
 
 
@@ -195,9 +196,17 @@ def _known(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, list[Spot]]
         found = gazetteer.find(fold(parse.text[tokens[i].start : tokens[end - 1].end]))
         if end == i + 1 and len(tokens[i].text) < 4 and tokens[i].text.isupper():
             found = [spot for spot in found if spot.kind == COUNTRY]
+        if end > i + 1 and all(_is_common_part(tokens[k], gazetteer) for k in range(i, end)):
+            found = [spot for spot in found if not spot.alias]
         if found:
             return end, found
     return None
+
+
+def _is_common_part(token: Token, gazetteer: Gazetteer) -> bool:
+    """Whether a word of a longer name says only a direction or a kind: "West Side" is no town's name."""
+    word, words = token.lemma.lower(), gazetteer.words
+    return word in words["direction"] or word in words["part"] or word in words["city"]
 
 
 def _short(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, list[Spot]] | None:

@@ -1,6 +1,6 @@
 """Which place a name means: names with the places that bear them come in, one place a name and the reason go out."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from math import cos, exp, hypot, radians
 
@@ -11,7 +11,10 @@ from dragoman.model import Parse
 MOST = 60
 
 #: what evidence is worth, on the scale of powers of ten of inhabitants
-SAME_COUNTRY, SAME_REGION, NEAR, TOLD, KIND = 2.2, 2.2, 1.0, 8.0, 3.0
+SAME_COUNTRY, SAME_REGION, NEAR, TOLD, KIND, NEIGHBOUR = 2.2, 4.0, 2.0, 12.0, 4.0, 1.5
+
+#: how much the likeliest reading of a name has of its vote, for countries and for provinces; votes for half of SAME_REGION
+SHARP, FLAT, HALF = 1.7, 0.8, 1.0
 
 Choice = tuple[Spot | None, str]
 
@@ -43,9 +46,12 @@ def resolve(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer, dem
     scene = {fold(name): gazetteer.find(fold(name)) for name in near}
     for key, spots in scene.items():
         scores.setdefault(key, {spot: weight(spot) for spot in _likeliest(spots)})
-    best = _by_context(scores, demonyms)
+    best = _by_context(scores, demonyms, gazetteer.neighbours)
+    lies = {i: candidates[i + 1].key for i in _unknown_in(parse, candidates)}
+    for i in lies:
+        candidates[i].inside = candidates[i].inside or candidates[i + 1].spots
     reasons = {candidates[i].key: "the text says where it lies" for i in told}
-    return [(best.get(one.key), reasons.get(one.key, "likeliest place of that name in this article") if best.get(one.key) else "not in the table of places") for one in candidates]
+    return [(best.get(lies.get(i, one.key)), reasons.get(one.key, "likeliest place of that name in this article") if best.get(one.key) else "not in the table of places") for i, one in enumerate(candidates)]
 
 
 def _likeliest(spots: list[Spot]) -> list[Spot]:
@@ -74,6 +80,17 @@ def _containment(parse: Parse, candidates: list[Candidate]) -> dict[int, list[Sp
     return found
 
 
+def _unknown_in(parse: Parse, candidates: list[Candidate]) -> list[int]:
+    """Names without a place of their own that lie in the one named right after: "Hampton Avenue in St. Louis"."""
+    return [
+        i
+        for i, (one, other) in enumerate(zip(candidates, candidates[1:], strict=False))
+        if not one.spots and not one.inside and other.spots and other.first - one.last == 1 and parse.tokens[one.last].text in ("in", ",") and parse.tokens[one.last].i + 1 == other.first
+        and parse.tokens[one.last].sentence == parse.tokens[other.first].sentence
+        and (parse.tokens[one.last].text == "in" or parse.tokens[other.first].rel in ("appos", "npadvmod"))
+    ]  # fmt: skip
+
+
 def _coordinate(one: Candidate, other: Candidate) -> bool:
     """Whether two names are rather of one rank ("Mexico, United States"; "Georgia, Texas") than one inside the other."""
     kinds = [max(c.spots, key=weight).kind if c.spots else CITY for c in (one, other)]
@@ -98,47 +115,68 @@ def _kind_told(parse: Parse, one: Candidate, spot: Spot, gazetteer: Gazetteer) -
     return 0.0
 
 
-def _by_context(scores: dict[str, dict[Spot, float]], demonyms: list[str]) -> dict[str, Spot]:
+def _by_context(scores: dict[str, dict[Spot, float]], demonyms: list[str], neighbours: dict[str, tuple[str, ...]]) -> dict[str, Spot]:
     """The best place of each name given what the other names vote for: their country, their province, their neighbourhood."""
-    shares = {key: _shares(spots) for key, spots in scores.items() if spots}
-    countries: Counter[str] = Counter()
-    regions: Counter[str] = Counter()
-    for spots in shares.values():
-        for spot, share in spots.items():
-            countries[spot.region[:2]] += share * (0.6 if spot.kind == COUNTRY else 1.0)
-            if "." in spot.region:
-                regions[spot.region] += share
-    for code in set(demonyms):
-        countries[code] += 1.0
+    named = {_top(spots).region for spots in scores.values() if spots and _top(spots).kind == COUNTRY} | set(demonyms)
     for spots in scores.values():
         for spot in spots:
             if spot.kind == COUNTRY and spot.region in demonyms:
                 spots[spot] += SAME_COUNTRY
-    raised = {key: _raised(scores[key], shares[key], countries, regions) for key in shares}
+            if spot.kind == COUNTRY and not named.isdisjoint(neighbours.get(spot.region, ())):
+                spots[spot] += NEIGHBOUR
+    countries, regions = _Votes(2), _Votes(None)
+    for key, spots in scores.items():
+        if spots:
+            countries.count(key, _shares(spots, SHARP))
+            regions.count(key, _shares({spot: score for spot, score in spots.items() if "." in spot.region}, FLAT))
+    for code in sorted(set(demonyms)):
+        countries.add(code, 1.0)
+    raised = {key: {spot: score + _support(key, spot, countries, regions) for spot, score in spots.items()} for key, spots in scores.items() if spots}
     first = {key: _top(spots) for key, spots in raised.items()}
     cells = _cells(first)
     return {key: _top({spot: score + _neighbours(key, spot, cells) for spot, score in spots.items()}) for key, spots in raised.items()}
 
 
-def _raised(spots: dict[Spot, float], own: dict[Spot, float], countries: Counter[str], regions: Counter[str]) -> dict[Spot, float]:
-    mine: Counter[str] = Counter()
-    mine_region: Counter[str] = Counter()
-    for spot, share in own.items():
-        mine[spot.region[:2]] += share * (0.6 if spot.kind == COUNTRY else 1.0)
-        mine_region[spot.region] += share
-    found = {}
-    for spot, score in spots.items():
-        country = countries[spot.region[:2]] - mine[spot.region[:2]]
-        region = regions[spot.region] - mine_region[spot.region] if "." in spot.region else 0.0
-        bonus = SAME_COUNTRY * country / (country + 1) if spot.kind != COUNTRY else 0.0
-        found[spot] = score + bonus + SAME_REGION * region / (region + 1)
-    return found
+def _support(key: str, spot: Spot, countries: "_Votes", regions: "_Votes") -> float:
+    """What the other names' votes for its country and its province are worth to a place."""
+    country = countries.others(key, spot)
+    bonus = SAME_COUNTRY * country / (country + 1) if spot.kind != COUNTRY else 0.0
+    if "." in spot.region:
+        region = regions.others(key, spot)
+        bonus += SAME_REGION * region / (region + HALF)
+    return bonus
 
 
-def _shares(spots: dict[Spot, float]) -> dict[Spot, float]:
-    """Scores as shares of one vote: ten times the inhabitants, some five times the share."""
+class _Votes:
+    """Votes of names for the countries (the first `length` letters of a province code) or provinces in which they may lie."""
+
+    def __init__(self, length: int | None) -> None:
+        self.length = length
+        self.all: dict[str, float] = defaultdict(float)
+        self.own: dict[tuple[str, str], float] = defaultdict(float)
+
+    def add(self, code: str, share: float) -> None:
+        self.all[code] += share
+
+    def count(self, key: str, shares: dict[Spot, float]) -> None:
+        for spot, share in shares.items():
+            code = spot.region[: self.length]
+            part = share * (0.6 if spot.kind == COUNTRY else 1.0)
+            self.all[code] += part
+            self.own[key, code] += part
+
+    def others(self, key: str, spot: Spot) -> float:
+        """Votes of all names but `key` for where `spot` lies."""
+        code = spot.region[: self.length]
+        return max(self.all[code] - self.own[key, code], 0.0)
+
+
+def _shares(spots: dict[Spot, float], sharp: float) -> dict[Spot, float]:
+    """Scores as shares of one vote; the sharper, the more the likeliest gets."""
+    if not spots:
+        return {}
     top = max(spots.values())
-    parts = {spot: exp(1.7 * (score - top)) for spot, score in spots.items()}
+    parts = {spot: exp(sharp * (score - top)) for spot, score in spots.items()}
     whole = sum(parts.values())
     return {spot: part / whole for spot, part in parts.items()}
 
