@@ -250,7 +250,7 @@ class _Reader:
         if actors is None:
             return None
         recipients = self.arguments.parties(view, row.recipient, inside, besides=actors) or ()
-        if not actors and not recipients or (row.abroad and not self.arguments.abroad(actors, recipients)):
+        if (row.abroad and not self.arguments.abroad(actors, recipients)) or not self.arguments.political(row, actors + recipients):
             return None
         self.used.update((*inner, *held.nouns))
         reciprocal = row.reciprocal and len({actor for actor, _ in actors}) > 1 and not recipients

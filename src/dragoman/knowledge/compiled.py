@@ -87,6 +87,7 @@ def _compile(roots: Sequence[Path], name: str) -> Knowledge:
         classes,
         entries_of(roots, "support.yaml", Support),
         entries_of(roots, "plover.yaml", Category),
+        entries_of(roots, "relevance.yaml", WordList),
     )
     agents = read_agents(*roots)
     return Knowledge(

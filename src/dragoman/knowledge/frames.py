@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dragoman.knowledge.load import Entry, KnowledgeError, nearest
 from dragoman.knowledge.schema import Category, Family, NounClass, Support
+from dragoman.knowledge.shapes_grammar import WordList
 
 SECTORS = frozenset(
     ("GOV", "JUD", "LEG", "MIL", "COP", "OPP", "PTY", "REB", "PRM", "SPY", "UAF", "CVL", "ELI", "BUS", "EDU", "MED", "LAB", "AGR", "JRN", "REF", "REL", "SOC", "CRM", "IGO", "NGO", "PRE")
@@ -76,6 +77,16 @@ class SupportVerb:
 
 
 @dataclass(frozen=True, slots=True)
+class Relevance:
+    """Lists of relevance.yaml: what makes an event political."""
+
+    private_sectors: frozenset[str] = frozenset()
+    political_kinds: frozenset[str] = frozenset()
+    public_categories: frozenset[str] = frozenset()
+    public_modes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Frames:
     """Families by predicate. Phrases are keyed by their first and second word (verbs) or head (nouns), longest first."""
 
@@ -88,12 +99,17 @@ class Frames:
     support: dict[str, SupportVerb]
     categories: dict[str, Category]
     event_nouns: frozenset[str] = field(default_factory=frozenset)
+    relevance: Relevance | None = None
 
 
 def compile_frames(
-    families: list[Entry[Family]], classes: list[Entry[NounClass]], support: list[Entry[Support]], categories: list[Entry[Category]]
+    families: list[Entry[Family]],
+    classes: list[Entry[NounClass]],
+    support: list[Entry[Support]],
+    categories: list[Entry[Category]],
+    relevance: list[Entry[WordList]] | None = None,
 ) -> Frames:
-    """The table of frames. Raises KnowledgeError."""
+    """The table of frames; without `relevance` every act is kept. Raises KnowledgeError."""
     codes = {entry.name: entry.value for entry in categories}
     by_name = _unique(families)
     frames = {name: _frame(entry, by_name, codes) for name, entry in by_name.items()}
@@ -120,7 +136,15 @@ def compile_frames(
         {verb: SupportVerb(e.key, e.value.subject, tuple(e.value.through)) for e in support for verb in e.value.verbs},
         codes,
         frozenset(nouns) | frozenset(noun_phrases),
+        _relevance(relevance) if relevance else None,
     )
+
+
+def _relevance(entries: list[Entry[WordList]]) -> Relevance:
+    try:
+        return Relevance(**{entry.name.replace("-", "_"): frozenset(entry.value.words) for entry in entries})
+    except TypeError as error:
+        raise KnowledgeError(f"{entries[0].path}: {error}") from None
 
 
 def _by_second(phrases: list[tuple[tuple[str, ...], Frame]]) -> dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]:

@@ -39,7 +39,7 @@ class _Builder:
                 self._prepare(token)
                 found.append(self._verb(token))
                 found += [self._predicate(token, c) for c in self.below[i] if self.tokens[c].rel == "pred" and self.tokens[c].pos == "ADJ"]
-            elif token.pos in ("NOUN", "PROPN") and token.lemma.lower() in self.event_nouns:
+            elif token.pos in ("NOUN", "PROPN") and token.rel != "compound" and token.lemma.lower() in self.event_nouns:
                 found.append(self._noun(token))
         found.sort(key=lambda clause: clause.head)
         return found
