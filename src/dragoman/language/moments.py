@@ -81,7 +81,18 @@ class Context:
         return self.today(resolution)
 
     def direction(self, head: int) -> int:
-        """-1 past, 1 future, 0 can't be told: the tense of the verb above the expression, or "since" and "until"."""
+        """-2 past, -1 rather past, 0 can't be told, 1 future: the tense of the verb above the expression, or "since" and "until".
+
+        "Extended to May 14" says little: the tense is not that of the day.
+        """
+        token = self.parse.tokens[head]
+        above = self.parse.tokens[token.head]
+        told = self._direction(head)
+        if told < 0 and (token.rel in ("obj", "compound", "poss") or above.lemma.lower() in self.dates.apart["aside"]):
+            return -1
+        return told * 2 if told < 0 else told
+
+    def _direction(self, head: int) -> int:
         tokens, children = self.parse.tokens, self.parse.children
         i = head
         while True:
@@ -103,6 +114,8 @@ class Context:
         tokens = self.parse.tokens
         helpers = [tokens[c] for c in self.parse.children[verb] if tokens[c].rel in ("aux", "auxpass")]
         tags = {token.tag for token in helpers}
+        if tokens[verb].tag == "VBN" and tags & {"VBZ", "VBP"} and self._planned(verb):
+            return 1
         if "MD" in tags:
             return -1 if any(token.lemma == "have" for token in helpers) else 1
         tag = tokens[verb].tag
@@ -160,7 +173,7 @@ def make_date(found: Found, context: Context, head: int) -> Made:
 
 def _nearest(days: list[date], today: date, direction: int) -> date:
     """The day nearest to today on the side that the tense tells."""
-    side = [day for day in days if (day <= today if direction < 0 else day >= today if direction > 0 else True)]
+    side = [day for day in days if (day <= today if direction < -1 else day >= today if direction > 0 else True)]
     return min(side or days, key=lambda day: (abs((day - today).days), day))
 
 
@@ -186,6 +199,8 @@ def _month_year(number: int, today: date, step: str | None, found: Found, direct
         return today.year
     if direction > 0:
         return today.year if number >= today.month else today.year + 1
+    if direction == -1 and 0 < number - today.month < 6:
+        return today.year
     return today.year if number <= today.month else today.year - 1
 
 
@@ -220,7 +235,7 @@ def _with_part(day: date, found: Found) -> Made:
 
 def make_day(found: Found, context: Context, head: int) -> Made:
     """Today, yesterday, the day before yesterday, last night."""
-    step = int(found.get("day") or 0) + int(found.get("previously_before") or 0) + int(found.get("after") or 0)
+    step = int(found.get("day") or 0) + int(found.get("previously_before", "day_before", "after") or 0)
     return _with_part(add_days(context.today("day"), step), found)
 
 
@@ -250,7 +265,7 @@ def make_clock(found: Found, context: Context, head: int) -> Made:
         day = _dated(moment("D", context.told("day")))
     if day is None or day[0].start is None:
         return day
-    time = f"{number:02d}:{minute}" if minute else f"{number:02d}"
+    time = f"{number:02d}:{minute or '00'}"
     return day[0]._replace(value=f"{day[0].start.isoformat()}T{time}"), "time"
 
 
@@ -277,7 +292,9 @@ def make_set(found: Found, context: Context, head: int) -> Made:
 
 
 def _period(count: float | None, unit: str) -> str:
-    """TIMEX3 duration: P3D, PT2H, PXY."""
+    """TIMEX3 duration: P3D, PT2H, P2Y6M, PXY."""
+    if unit == "Y" and count is not None and count > 1 and count % 1:
+        return f"P{int(count)}Y{round(count % 1 * 12)}M"
     if unit == "TS" or unit == "TM" or unit == "TH":
         lead, letter = "PT", unit[1]
     elif unit == "2W":
@@ -297,7 +314,7 @@ def make_ago(found: Found, context: Context, head: int) -> Made:
     if count is None and found.get("half"):
         count = 0.5
     count = 1.0 if count is None else count
-    if unit == "Y" and count == 1 and context.anchor is not None and context.anchor.resolution in ("quarter", "half") and context.anchor_sentence == context.parse.tokens[head].sentence:
+    if unit == "Y" and count == 1 and context.anchor is not None and context.anchor.resolution in ("quarter", "half") and context.parse.tokens[head].sentence - context.anchor_sentence <= 2:
         return _dated(_year_before(context.anchor, 1))
     return _dated(_shifted(context.today(RESOLUTIONS.get(unit, "day")), unit, -count))
 
@@ -366,7 +383,9 @@ def make_quarter(found: Found, context: Context, head: int) -> Made:
     if year is None and step is not None:
         year = context.today("quarter").year + int(step)
     if word is None:
-        return _dated(_year_before(context.anchor, 1)) if context.anchor and context.anchor.start and step == "-1" else make_relative(found, context, head)
+        anchor = context.anchor
+        base = anchor.start if anchor is not None and anchor.start is not None and anchor.resolution == "quarter" else context.today("quarter")
+        return _dated(moment("Q", shift(base, "Y", int(step or 0))))
     number = 4 if int(word) < 0 else int(word)
     if number > 4:
         return None
@@ -432,6 +451,8 @@ def make_relative(found: Found, context: Context, head: int) -> Made:
     if found.get("latest") and context.anchor is not None and context.anchor.resolution == resolution:
         return _dated(context.anchor)
     step = int(relative or found.get("last", "next", "this", "current", "latest", "past") or 0)
+    if found.get("latest") and unit in ("Q", "H"):
+        step = -1
     base = context.told(resolution) if relative is not None else context.today(resolution)
     if unit == "2W":
         return Moment(_period(1, unit), resolution, *sorted((base, add_days(base, 14 * step)))), "duration"
@@ -487,7 +508,12 @@ def make_this_unit(found: Found, context: Context, head: int) -> Made:
         return _dated(anchor)
     if unit == "D":
         return None
+    after = context.parse.tokens[found.last] if found.last < len(context.parse.tokens) else None
+    if unit == "Y" and after is not None and after.pos == "VERB" and after.lemma in context.dates.apart["over"]:
+        return Moment("P1Y", "year", None, None), "duration"
     whole = moment(unit, context.today(RESOLUTIONS[unit]))
+    if unit == "Q" and found.get("end") is None and context.direction(head) <= 0:
+        whole = moment("Q", shift(context.today("quarter"), "Q", -1))
     if found.get("end") == "END" and whole.start is not None:
         return _dated(whole)
     if unit == "WE" and context.direction(head) <= 0:

@@ -14,16 +14,20 @@ from dragoman.model import Parse, TimeExpression, Token
 #: classes without which a run of words tells no time
 TRIGGERS = frozenset(
     "weekday weekdays month day overnight daypart unit units season fall summers iso slash clock year_number decade decade_number now current "
-    "ref_past ref_future often future past time period ampm".split()
+    "ref_past ref_future often future past time period ampm cent".split()
 )
 #: entities of the recogniser inside which a number is no year
 QUANTITIES = frozenset(("MONEY", "PERCENT", "QUANTITY"))
+
+#: meanings that compare with another year and do not move the story there
+COMPARED = frozenset(("ago", "earlier", "year_earlier"))
 
 _ISO = re.compile(r"[12]\d{3}-[01]\d-[0-3]\d")
 _SLASH = re.compile(r"[01]?\d/[0-3]?\d/(?:[12]\d)?\d\d")
 _CLOCK = re.compile(r"[012]?\d:[0-5]\d")
 _DECADE = re.compile(r"['’]?(?:1[0-9]|20)?\d0['’]?s")
 _ORDINAL = re.compile(r"[123]?\d(?:st|nd|rd|th)", re.IGNORECASE)
+_FRACTION = re.compile(r"[13]/[24]")
 _NUMBER = re.compile(r"\d+(?:,\d\d\d)*(?:\.\d+)?")
 
 Row = tuple[str, str]
@@ -53,7 +57,7 @@ def _runs(parse: Parse, dates: Dates) -> list[tuple[int, int, list[Row]]]:
         readings = words.get(text.lower())
         if readings is not None:
             row = _reading(token, readings)
-        elif text[0].isdigit() or (len(text) > 2 and text[1].isdigit()):
+        elif text[0].isdigit() or (len(text) > 2 and (text[1].isdigit() or text[-4:].isdigit())):
             row = _shape(parse, token)
         else:
             row = None
@@ -85,6 +89,10 @@ def _reading(token: Token, readings: tuple[Reading, ...]) -> Row | None:
 def _shape(parse: Parse, token: Token) -> Row | None:
     """Class and value of a word with digits."""
     text = token.text
+    if text.count("-") == 1 and not text[0].isdigit():
+        text = text.partition("-")[2]
+    if _FRACTION.fullmatch(text):
+        return "number", "0.5" if text == "1/2" else "0.25" if text == "1/4" else "0.75"
     if _NUMBER.fullmatch(text):
         if len(text) == 4 and text.isdigit() and "1000" <= text <= "2100" and _is_year(parse, token):
             return "year_number", text
@@ -162,7 +170,7 @@ def _expression(context: Context, make: str, found: Found, begin: int) -> TimeEx
     if made is None:
         return None
     moment, kind = made
-    if moment.start is not None and kind in ("date", "time"):
+    if moment.start is not None and kind in ("date", "time") and not (make in COMPARED and moment.resolution in ("year", "quarter", "half")):
         context.anchor = moment
         context.anchor_sentence = tokens[head].sentence
     start, end = (day.isoformat() if day else None for day in (moment.start, moment.end))
