@@ -3,13 +3,15 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 import dragoman.cli as cli
-from tests.made import MadeCoder
+from dragoman.model import Article, Report
+from tests.made import MadeCoder, report
 
 runner = CliRunner()
 
@@ -97,6 +99,21 @@ def test_one_bad_article_exits_1_and_the_others_are_coded(tmp_path: Path) -> Non
     assert "could not be coded" in result.stderr
 
 
+def test_notes_are_told_and_the_article_is_coded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(f'{{"id": "{n}", "text": "Ghana rejected it.", "date": "soon"}}\n' for n in range(12)))
+
+    def noted(self: MadeCoder, articles: Iterable[Article], *, jobs: int = 1) -> Iterator[Report]:
+        return (report(one) for one in articles)
+
+    monkeypatch.setattr(MadeCoder, "code_many", noted)
+    result = run("code", str(path))
+    assert result.exit_code == 0
+    assert "dragoman: 3: note: `date` 'soon' is no day" in result.stderr
+    assert "dragoman: 11: note" not in result.stderr
+    assert "2 more notes" in result.stderr
+
+
 def test_standard_input_is_text_or_lines_of_json() -> None:
     assert json.loads(run("code", "-", input="Ghana rejected it.").stdout)["id"] == "standard input"
     assert json.loads(run("code", "-", input='{"id": "7", "text": "Ghana rejected it."}').stdout)["id"] == "7"
@@ -166,3 +183,19 @@ def test_the_command_itself() -> None:
     assert second["errors"][0]["reason"] == "does not exist"
     assert b"no-such-file.md: does not exist" in result.stderr
     assert b"Traceback" not in result.stderr
+
+
+def test_the_same_bytes_from_one_process_and_from_two(tmp_path: Path) -> None:
+    """Articles, a broken line among them, coded by one process, by two, and again by two."""
+    source = tmp_path / "many.jsonl"
+    texts = ["Ghana rejected the peace plan of Togo on Monday.", "Togo condemned Ghana.", "Benin met Togo in Accra.", "Nothing happened."] * 5
+    lines = [json.dumps({"id": str(number), "text": text, "date": "2023-04-06"}) for number, text in enumerate(texts)]
+    source.write_text("\n".join([*lines[:7], "{", *lines[7:]]))
+    found = []
+    for number, jobs in enumerate(("1", "2", "2")):
+        target = tmp_path / f"{number}.jsonl"
+        command = [sys.executable, "-m", "dragoman", "code", str(source), "--layers", "all", "--jobs", jobs, "-o", str(target)]
+        assert subprocess.run(command, capture_output=True, timeout=300, check=False).returncode == 1
+        found.append(target.read_bytes())
+    assert found[0].count(b"\n") == len(texts) + 1
+    assert found[0] == found[1] == found[2]

@@ -193,7 +193,7 @@ def _write(results: Iterable[Report | Fault], chosen: Format, layers: tuple[str,
 
     form = output.formatter(chosen, layers, only)
     failed = done = 0
-    with output.written(to) as stream, closing(Progress()) as progress:
+    with output.written(to) as stream, closing(Progress()) as progress, closing(_Notes()) as notes:
         stream.write(output.heading(chosen))
         for one in results:
             if isinstance(one, Fault):
@@ -201,6 +201,7 @@ def _write(results: Iterable[Report | Fault], chosen: Format, layers: tuple[str,
                 _tell(one)
             else:
                 done += 1
+                notes.tell(one)
             stream.write(form(one))
             progress.step()
     return failed, done
@@ -211,7 +212,7 @@ def _print_tables(results: Iterable[Report | Fault], only: bool, to: Path | None
     from dragoman import terminal
 
     failed = done = 0
-    with output.written(to) as stream:
+    with output.written(to) as stream, closing(_Notes()) as notes:
         screen = terminal.console(stream if to else None)
         for one in results:
             if isinstance(one, Fault):
@@ -219,8 +220,28 @@ def _print_tables(results: Iterable[Report | Fault], only: bool, to: Path | None
                 _tell(one)
             else:
                 done += 1
+                notes.tell(one)
                 screen.print(terminal.table(one, only))
     return failed, done
+
+
+class _Notes:
+    """What readers should know of articles that were coded all the same: the first few are told, then their number."""
+
+    MOST = 10
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def tell(self, report: Report) -> None:
+        for note in report.article.notes:
+            self._count += 1
+            if self._count <= self.MOST:
+                _complain(f"{report.article.id}: note: {note}", "")
+
+    def close(self) -> None:
+        if self._count > self.MOST:
+            _complain(f"{self._count - self.MOST} more notes", "each stands in `errors` of its jsonl record")
 
 
 def _tell(fault: Fault) -> None:
