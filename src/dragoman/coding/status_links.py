@@ -124,7 +124,10 @@ class Links:
     def _below_preposition(self, token: Token, preposition: Token) -> State:
         """Through prepositions to the word that asks for them: "accused him of lying", "short of condemning"."""
         above = self.states[preposition.i]
-        rule = self._rule(preposition, "any", token)
+        kind = "any" if token.pos in NOUNS else self._link(token)
+        if kind in ("that", "whether"):
+            return keep(above, CLAIMED) if kind == "that" else self._form("infinitive", token, above)
+        rule = self._rule(preposition, "any", token) or self._rule(preposition, kind, token)
         if rule is not None:
             return self._through(rule, above, preposition, token)
         one, link = preposition, self._preposition_link(preposition)
@@ -182,8 +185,12 @@ class Links:
         return through(rule, above, governor.i, self._claimers(rule, governor, token) if claims else ())
 
     def _tense(self, verb: Token) -> str:
-        helped = any(self.tokens[c].tag == "VBD" and self.tokens[c].rel in ("aux", "auxpass") for c in self.below[verb.i])
-        return "past" if verb.tag == "VBD" or helped else "present"
+        if verb.tag == "VBG":
+            return "progressive"
+        helpers = [self.tokens[c] for c in self.below[verb.i] if self.tokens[c].rel == "aux"]
+        if verb.tag == "VBN" and helpers:
+            return "perfect"
+        return "past" if verb.tag == "VBD" or any(t.tag == "VBD" for t in helpers) else "present"
 
     def _form(self, form: str, token: Token, above: State) -> State:
         rule = self.rules.forms.get(form)

@@ -8,6 +8,7 @@ from dragoman.knowledge.shapes_status import Rule, StatusRules
 from dragoman.model import Parse, TimeExpression, Token
 
 NOMINAL = ("NOUN", "PROPN", "PRON")
+QUOTES = ("``", "''")
 ARGUMENTS = ("subj", "subjpass", "obj", "iobj", "pred", "oprd")
 
 Marks = dict[int, list[Mark]]
@@ -36,7 +37,9 @@ def marks_of(parse: Parse, times: tuple[TimeExpression, ...], published: str | N
 
 
 def _is_spoiled(tokens: tuple[Token, ...], token: Token, rule: Rule) -> bool:
-    """The word after the cue takes its force ("not only"), or a second word that the cue needs is not below it or above it ("no longer")."""
+    """The word after the cue takes its force ("not only"), or a second word that the cue needs is not below it or above it ("no longer"), or a quotation mark parts the two ("'Not now,' he said")."""
+    if token.rel in ("neg", "advmod") and any(t.tag in QUOTES for t in tokens[token.i + 1 : token.head]):
+        return True
     after = token.i + 1
     if rule.unless and after < len(tokens) and tokens[after].lemma in rule.unless:
         return True

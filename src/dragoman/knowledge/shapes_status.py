@@ -51,7 +51,7 @@ class StatusCue(Strict):
     if_negated: Texts = msgspec.field(default_factory=list)
     in_report: Texts = msgspec.field(default_factory=list)
     by: Literal["subject", "object", "nobody"] = "subject"
-    tense: Literal["", "past", "present"] = ""
+    tense: Literal["", "past", "present", "perfect", "progressive"] = ""
     within: int = 0
     unless: Texts = msgspec.field(default_factory=list)
     days: int = 0
