@@ -89,7 +89,7 @@ def _verbal(parse: Parse, edges: Edges, i: int, infinitive: bool) -> Found:
         if c > i and tokens[c].rel in ("xcomp", "acl", "ccomp", "advcl"):
             to = any(tokens[below].tag == "TO" for below in parse.children[c])
             if (to and infinitive) or (not to and not infinitive and tokens[c].tag == "VBG" and tokens[c].rel in ("xcomp", "ccomp")):
-                return (edges(c),), c, i
+                return ((max(i + 1, edges(c)[0]), edges(c)[1]),), c, i
     return None
 
 

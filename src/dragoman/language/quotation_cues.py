@@ -144,6 +144,8 @@ def _verb(parse: Parse, edges: Edges, i: int, way: Way, found: Told | None) -> R
         ranges[0] = _opening(parse, _main(parse, found.head, i), ranges[0][0]), ranges[0][1]
         ranges += _resumed(parse, edges, i)
     end = i if found.form.startswith("object ") else phrase_end(parse, i, way.words) or i
+    if found.form == "infinitive" and tokens[end].tag == "TO":
+        end -= 1
     cue = cue_range(parse, i, max(end, found.cue_last if found.cue_last == i + 1 or found.cue_last == end + 1 else i))
     who = source_range(parse, edges, source[0]) if source is not None else None
     return Reading(cue, i, who, source[1] if source else None, tuple(without(without(ranges, cue), who)), way, found.form == "clause", found.form not in CLAUSAL)
@@ -216,7 +218,8 @@ def _aside(parse: Parse, edges: Edges, i: int, way: Way, source: tuple[int, int]
     if tokens[i].rel != "advcl" and child(parse, i, "mark") is not None:
         return None
     first, last = edges(i)
-    if not any(is_mark(tokens[j]) for j in (max(0, first - 1), first, last, min(last + 1, len(tokens) - 1))):
+    beside = [max(0, first - 1), first, *((last, min(last + 1, len(tokens) - 1)) if tokens[i].rel != "ccomp" else ())]
+    if not any(is_mark(tokens[j]) for j in beside):
         return None
     if resumes is not None:
         last = resumes - 1

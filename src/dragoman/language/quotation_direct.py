@@ -98,7 +98,8 @@ def _with_cue(parse: Parse, speech: Speech, room: _Room, one: Quoted) -> Spoken 
     if cue is None:
         return _signed(parse, room, one)
     i, way = cue
-    return Spoken(i, way, _spoken_by(parse, i, room), (_whole(parse, room, one, i),))
+    source = _spoken_by(parse, i, room)
+    return Spoken(i, way, source, (*_begun(parse, room, i, source), _whole(parse, room, one, i)))
 
 
 def verb_of_saying(token: Token, speech: Speech) -> Way | None:
@@ -165,6 +166,41 @@ def _whole(parse: Parse, room: _Room, one: Quoted, cue: int) -> Span:
     if cue < start < room.first and tokens[start - 1].text == ",":
         return tokens[start].start, one.span[1]
     return one.span
+
+
+def _begun(parse: Parse, room: _Room, cue: int, source: tuple[int, int] | None) -> tuple[Span, ...]:
+    """Words without marks that the stretch goes on from, in the same sentence: *The law*, he wrote, "hits the poor"."""
+    tokens = parse.tokens
+    first = parse.sentences[tokens[cue].sentence].first
+    inside = tokens[room.first + 1].text[:1] if room.first < room.last else ""
+    if source is None or not inside.islower() or not first < source[0] < cue < room.first:
+        return ()
+    comma = next((j for j in range(source[0] - 1, max(first, source[0] - 6), -1) if tokens[j].text == ","), None)
+    if comma is None or any(tokens[j].pos in ("VERB", "AUX", "ADP", "SCONJ") for j in range(first, comma)) or first < room.before:
+        return ()
+    return ((tokens[first].start, tokens[comma - 1].end),)
+
+
+def settled(parse: Parse, speech: Speech, quoted: tuple[Quoted, ...]) -> tuple[Quoted, ...]:
+    """The stretches, with those that have no closing mark cut before the words that close them."""
+    return tuple(one if one.closed else _cut(parse, speech, one) for one in quoted)
+
+
+def _cut(parse: Parse, speech: Speech, one: Quoted) -> Quoted:
+    """A stretch without closing mark ends before the words that close it: "We go, *he said*."."""
+    tokens = parse.tokens
+    end = bisect_left(tokens, one.span[1], key=_start)
+    for k in range(end - 1, max(end - 12, bisect_left(tokens, one.inner[0], key=_start)), -1):
+        if verb_of_saying(tokens[k], speech) is None:
+            continue
+        for j in range(k - 1, max(0, k - 8), -1):
+            if tokens[j].text[-1] in ",?!" and tokens[j].start >= one.inner[0]:
+                return Quoted((one.span[0], tokens[j].end), (one.inner[0], tokens[j].end), one.level, False)
+    return one
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _signed(parse: Parse, room: _Room, one: Quoted) -> Spoken | None:

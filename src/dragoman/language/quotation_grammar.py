@@ -127,10 +127,12 @@ def source_range(parse: Parse, edges: Edges, i: int) -> Range:
             first = j + 1
             break
     for c in parse.children[i]:
-        if tokens[c].rel in ("relcl", "parataxis") and c > i:
+        if tokens[c].rel in ("relcl", "parataxis", "acl", "advcl") and c > i:
             start = edges(c)[0]
             if is_mark(tokens[start - 1]) and last > start - 2 >= i:
                 last = start - 2
+    if last > i and tokens[last].rel == "case":
+        last -= 1
     return trimmed(parse, first, last)
 
 

@@ -42,6 +42,7 @@ def find_quoted(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quoted, ...]:
 def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quoted]:
     """Marks are matched with a stack of open ones."""
     start, end = paragraph
+    nests = text.count("“", start, end) <= text.count("”", start, end)
     stack: list[tuple[str, int, int]] = []
     for match in MARK.finditer(text, start, end):
         mark, a, b = match[0], *match.span()
@@ -54,7 +55,7 @@ def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quoted]:
             del stack[at:]
             yield Quoted((opened, b), (inside, a), min(at, 1), True)
         elif _opens(mark, before, after):
-            if stack and stack[-1][0] == mark and mark not in WEAK:
+            if stack and stack[-1][0] == mark and mark not in WEAK and not (nests and mark == "“"):
                 yield from _unclosed([stack.pop()], a)
             stack.append((mark, a, b))
         elif not stack and mark in ('"', "”", "''") and before in ",.?!" and not text[start:a].isspace():

@@ -10,7 +10,7 @@ import msgspec
 
 from dragoman.knowledge.shapes_speech import Speech
 from dragoman.language.quotation_cues import Reading, cues, readings
-from dragoman.language.quotation_direct import Spoken, find_spoken
+from dragoman.language.quotation_direct import Spoken, find_spoken, settled
 from dragoman.language.quotation_grammar import Edges, Range, cue_range, source_range, worded
 from dragoman.language.quotation_labels import Labelled, find_labelled
 from dragoman.language.quotation_marks import Quoted, find_quoted
@@ -21,7 +21,7 @@ def find(parse: Parse, article: Article, speech: Speech) -> tuple[Quotation, ...
     """All quotations in text order. "Iran said it had agreed." gives source Iran, cue said, content it had agreed."""
     paragraphs = tuple(block.span for block in article.blocks if block.kind in (BlockKind.HEADLINE, BlockKind.BODY))
     edges = Edges(parse)
-    marks = Marks(find_quoted(article.text, paragraphs))
+    marks = Marks(settled(parse, speech, find_quoted(article.text, paragraphs)))
     spoken = find_spoken(parse, speech, marks.all, paragraphs)
     taken = {one.cue for one in spoken}
     left = [(i, way) for i, way in cues(parse, speech) if i not in taken and marks.around(parse.tokens[i].start) is None]
