@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dragoman import tree
-from dragoman.knowledge.frames import Frames, Row
+from dragoman.knowledge.frames import Frames
 from dragoman.knowledge.shapes_grammar import Grammar
 from dragoman.model import Act, Actor, Cast, Clause, MentionKind, Parse
 
@@ -291,12 +291,12 @@ class Arguments:
         codes = [{self.actors[a].code for a, _ in side} - {None} for side in (actors, recipients)]
         return bool(codes[0]) and bool(codes[1]) and not codes[0] & codes[1]
 
-    def political(self, row: Row, parties: Parties) -> bool:
-        """Whether what a row makes with these parties is a political event; without parties nothing is."""
-        relevance = self.frames.relevance
+    def political(self, act: Act) -> bool:
+        """Whether an act is a political event with somebody in it."""
+        relevance, parties = self.frames.relevance, act.actors + act.recipients
         if not parties or relevance is None:
-            return bool(parties)
-        if row.category in relevance.public_categories or not relevance.public_modes.isdisjoint(row.modes):
+            return bool(parties) or self.frames.relevance is None
+        if act.category in relevance.public_categories or not relevance.public_modes.isdisjoint(act.modes):
             return True
         actors = (self.actors[actor] for actor, _ in parties)
         return any(a.kind in relevance.political_kinds or (a.sector is not None and a.sector not in relevance.private_sectors) for a in actors)

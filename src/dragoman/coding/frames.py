@@ -31,9 +31,11 @@ class _Held:
 
 @dataclass(slots=True)
 class _Reading:
-    """A view read by a row: the act it makes, or None where the row says that it is no event."""
+    """A view read by a row: the act it makes (None where the row says that it is no event), the clauses it uses up, the acts it keeps."""
 
     act: Act | None
+    used: tuple[int, ...] = ()
+    kept: tuple[Act, ...] = ()
 
 
 class _Reader:
@@ -49,7 +51,8 @@ class _Reader:
     def acts(self) -> Iterator[Act]:
         found = [(clause.head, self.act(clause.head)) for clause in self.clauses]
         free = [act for head, act in found if act is not None and head not in self.used]
-        return iter(sorted(free + self.kept, key=lambda act: (act.trigger[0], act.category)))
+        political = [act for act in free + self.kept if self.arguments.political(act)]
+        return iter(sorted(political, key=lambda act: (act.trigger[0], act.category)))
 
     def act(self, head: int) -> Act | None:
         """The act of the clause headed by token `head`, if it has one."""
@@ -64,13 +67,21 @@ class _Reader:
         return self.done[head]
 
     def _read(self, clause: Clause) -> Act | None:
+        """What the first family makes of the clause that finds parties; else what the first makes without, for an operator to take up."""
+        without: _Reading | None = None
         for frame, view in self._candidates(clause):
             reading = self._apply(frame, view)
-            if reading is not None:
-                if view.noun is not None and reading.act is not None:
-                    self.used.add(view.noun)
-                return reading.act
-        return None
+            if reading is None:
+                continue
+            if reading.act is None or reading.act.actors or reading.act.recipients:
+                return self._accept(reading)
+            without = without or reading
+        return self._accept(without) if without else None
+
+    def _accept(self, reading: _Reading) -> Act | None:
+        self.used.update(reading.used)
+        self.kept.extend(reading.kept)
+        return reading.act
 
     # --- families -----------------------------------------------------------------------------------------------
 
@@ -174,10 +185,7 @@ class _Reader:
             held = self._fits(row, view)
             if held is None:
                 continue
-            if row.category is None:
-                return _Reading(None)
-            act = self._act(row, view, held)
-            return _Reading(act) if act is not None else None
+            return _Reading(None) if row.category is None else self._act(row, view, held)
         return None
 
     def _fits(self, row: Row, view: View) -> _Held | None:
@@ -240,34 +248,27 @@ class _Reader:
 
     # --- acts ---------------------------------------------------------------------------------------------------
 
-    def _act(self, row: Row, view: View, held: _Held) -> Act | None:
-        """What a row makes of a view. None if no party can be named or the subject is nobody who acts."""
-        inner = held.inner
-        inside = self.act(inner[0]) if inner else None
+    def _act(self, row: Row, view: View, held: _Held) -> _Reading | None:
+        """What a row makes of a view. None if the subject is nobody who acts, or both sides must be of different countries and are not."""
+        inside = self.act(held.inner[0]) if held.inner else None
         if row.category == "inner":
-            return self._passed_on(row, view, inner[0], inside) if inside else None
+            return self._passed_on(row, view, held.inner[0], inside) if inside else None
         actors = self.arguments.parties(view, row.actor, inside)
         if actors is None:
             return None
         recipients = self.arguments.parties(view, row.recipient, inside, besides=actors) or ()
-        if (row.abroad and not self.arguments.abroad(actors, recipients)) or not self.arguments.political(row, actors + recipients):
+        if row.abroad and not self.arguments.abroad(actors, recipients):
             return None
-        self.used.update((*inner, *held.nouns))
-        reciprocal = row.reciprocal and len({actor for actor, _ in actors}) > 1 and not recipients
-        trigger = tuple(sorted({*view.words, *(inside.trigger if inside else ())}))
-        about = next(iter((*inner, *held.nouns)), None)
-        if inside and row.keep_inner:
-            claimers = tuple(token for _, token in actors) if row.keep_inner == "claimed" else ()
-            self.kept.append(_with(inside, changes=(*inside.changes, row.keep_inner), claimers=claimers, because=(*inside.because, row.key)))
-        return Act(
+        about = next(iter((*held.inner, *held.nouns)), None)
+        act = Act(
             clause=self.number[view.clause.head],
             category=row.category or "",
             modes=row.modes,
             cameo=row.cameo,
             actors=actors,
             recipients=recipients,
-            reciprocal=reciprocal,
-            trigger=trigger,
+            reciprocal=row.reciprocal and len({actor for actor, _ in actors}) > 1 and not recipients,
+            trigger=tuple(sorted({*view.words, *(inside.trigger if inside else ())})),
             because=(row.key, *(inside.because if inside else ())),
             issue=row.issue,
             topic=self.arguments.topic(view, about),
@@ -276,14 +277,25 @@ class _Reader:
             changes=(*row.status, *("actual" for key, _ in row.when if key == "mood")),
             inner=inside,
         )
+        return _Reading(act, self._used_up(view, held), self._kept(row, act))
 
-    def _passed_on(self, row: Row, view: View, head: int, inside: Act) -> Act | None:
+    def _used_up(self, view: View, held: _Held) -> tuple[int, ...]:
+        noun = () if view.noun is None else (view.noun,)
+        return (*noun, *held.inner, *held.nouns)
+
+    def _kept(self, row: Row, act: Act) -> tuple[Act, ...]:
+        """The event inside as an event of its own, where the row keeps it: what somebody is accused of is claimed by the accuser."""
+        if act.inner is None or row.keep_inner is None:
+            return ()
+        claimers = tuple(token for _, token in act.actors) if row.keep_inner == "claimed" else ()
+        return (_with(act.inner, changes=(*act.inner.changes, row.keep_inner), claimers=claimers, because=(*act.inner.because, row.key)),)
+
+    def _passed_on(self, row: Row, view: View, head: int, inside: Act) -> _Reading:
         """The event inside, with parties that only the outer clause names: "announced sanctions on Iran"."""
-        self.used.add(head)
         actors = inside.actors or self.arguments.parties(view, row.actor, None) or ()
         recipients = inside.recipients or self.arguments.parties(view, row.recipient, None, besides=actors) or ()
         noun = self.clauses[self.number[head]].kind == "noun"
-        return _with(
+        act = _with(
             inside,
             clause=self.number[view.clause.head] if noun else inside.clause,
             actors=actors,
@@ -292,6 +304,7 @@ class _Reader:
             because=(*inside.because, row.key),
             changes=(*inside.changes, *row.status),
         )
+        return _Reading(act, (head,) if view.noun is None else (head, view.noun))
 
 
 def _with(act: Act, **changes: object) -> Act:
