@@ -103,7 +103,7 @@ class _Resolver:
         if entry is not None and entry.kind == "person":
             return entries.person(self.scene, entry, titles, self.texts.said(named, described))
         if entry is not None:
-            return entries.body(self.scene, entry, named)
+            return entries.body(self.scene, entry, named, self.texts.said(named, described))
         if named:
             return self._unknown(named, described)
         if described:
@@ -158,6 +158,8 @@ class _Resolver:
         noun = self.scene.noun(first)
         counterpart = noun is None and said.kind == "person"
         if not counterpart and (noun is None or (noun[0].kind == "institution" and not noun[0].sector)):
+            if self.scene.tokens[first.head].lemma.lower() in self.scene.agents.words("group-noun"):
+                return Identity(first.text, "group", said.code, said.sector, because=said.because or ["a body that is not named"])
             return Identity(first.text, "state", said.code, because=said.because) if said.code else None
         code, because = self._country(said, first, True)
         kind = "generic" if said.kind in ("", "person", "group") else said.kind

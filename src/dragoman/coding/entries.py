@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from dragoman.coding.scene import PLACE, Identity, Said, Scene
-from dragoman.knowledge.names import PROMINENT, Known, NameIndex, Office
+from dragoman.knowledge.names import PROMINENT, Known, NameIndex, Office, fold
 from dragoman.model import Mention
 
 ELITE = "ELI"
@@ -81,18 +81,23 @@ def _suits(scene: Scene, entry: Known, mention: Mention, titles: frozenset[str])
         on = scene.on
         over = on is not None and ((entry.end and entry.end < on[: len(entry.end)]) or (entry.start and entry.start > on))
         much = entry.code in scene.agents.words("leaders-by-surname")
-        return score - (2.0 if over else 0.0) + (0.1 if much else 0.0) + (1.0 if entry.kind == "state" else 0.0)
+        long = min(len(entry.name), 90) * 0.001
+        return score - (2.0 if over else 0.0) - long + (0.1 if much else 0.0) + (1.0 if entry.kind == "state" else 0.0)
     office, _ = office_on(entry, scene.on, titles)
-    if entry.key not in scene.names.forms.get(scene.own_name(mention), ()) and not _by_surname(scene, office, mention, titles):
+    if entry.key not in scene.names.forms.get(scene.own_name(mention), ()) and not _by_surname(scene, entry, office, mention, titles):
         return None
     if office:
         score += 2 + (2 if titled(office, titles) else 0)
     return score + (len(PROMINENT) - rank(office)) * 0.1 + min(len(entry.offices), 5) * 0.01
 
 
-def _by_surname(scene: Scene, office: Office | None, mention: Mention, titles: frozenset[str]) -> bool:
-    """Whether a surname alone can mean the holder: his title or country stands in the article, or all the world names him so."""
-    if office is None or len(scene.own_words(mention)) > 1:
+def _by_surname(scene: Scene, entry: Known, office: Office | None, mention: Mention, titles: frozenset[str]) -> bool:
+    """Whether part of a name can mean the entry: first name and surname, or the surname alone if his title or country stands in the article, or all the world names him so."""
+    words = scene.own_name(mention).split()
+    if len(words) > 1:
+        full = fold(entry.name).split()
+        return full[0] == words[0] and set(words) <= set(full)
+    if office is None:
         return False
     if titled(office, titles) or (scene.common[office.code] and rank(office) < 4):
         return True
@@ -119,8 +124,8 @@ def person(scene: Scene, entry: Known, titles: frozenset[str], said: Said) -> Id
     return replace(one, code=one.code or said.code, sector=said.sector)
 
 
-def body(scene: Scene, entry: Known, named: Sequence[Mention]) -> Identity:
-    """A state, a government by its seat or capital, or an organisation."""
+def body(scene: Scene, entry: Known, named: Sequence[Mention], said: Said) -> Identity:
+    """A state, a government by its seat or capital, or an organisation; a Senate is of the state that is named beside it, or spoken of."""
     one = Identity(entry.name, entry.kind, entry.code or None, entry.sector or None, entry.other_sectors, None, entry.key, entry.wikidata or None, [entry.source])
     if entry.form == "people":
         return _people(scene, one, named)
@@ -130,6 +135,10 @@ def body(scene: Scene, entry: Known, named: Sequence[Mention]) -> Identity:
         return replace(one, sector=None, because=[entry.source, "a place here"])
     elif entry.form in ("capital", "seat"):
         one.because.append(f"{entry.form} for government")
+    elif entry.kind == "institution" and scene.agents.at(scene.tokens, named[0].head):
+        code = said.code or (None if scene.common[entry.code] > 1 else scene.focus(named[0].head))
+        if code and code != entry.code:
+            return replace(one, name=f"{entry.name} ({code})", code=code, key=None, wikidata=None, because=[entry.source, "of the country named beside it or in focus"])
     if scene.on and entry.end and entry.end < scene.on[: len(entry.end)]:
         one.because.append(f"ended {entry.end}")
     return one

@@ -47,6 +47,7 @@ class Agents(msgspec.Struct, frozen=True):
     pronouns: dict[str, Pronoun]
     uses: dict[str, frozenset[str]]
     genders: dict[str, str]
+    kinds: dict[str, tuple[str, ...]]
 
     def words(self, use: str) -> frozenset[str]:
         """Words of reference with this use, none if the file has none."""
@@ -101,15 +102,17 @@ def compile_agents(nouns: Iterable[Entry[Agent]], references: Iterable[Entry[Ref
     pronouns: dict[str, Pronoun] = {}
     uses: dict[str, set[str]] = {}
     genders: dict[str, str] = {}
+    kinds: dict[str, tuple[str, ...]] = {}
     for reference in references:
         value = reference.value
         uses.setdefault(value.use, set()).update(value.words)
+        kinds |= dict.fromkeys(value.words, value.kinds) if value.kinds else {}
         if value.use == "pronoun":
             pronouns |= {word: Pronoun(value.person, value.number, value.gender) for word in value.words}
         elif value.gender:
             genders |= dict.fromkeys(value.words, value.gender)
     longest = {head: {word: tuple(sorted(senses, key=_length)) for word, senses in words.items()} for head, words in by_head.items()}
-    return Agents(longest, pronouns, {use: frozenset(words) for use, words in uses.items()}, genders)
+    return Agents(longest, pronouns, {use: frozenset(words) for use, words in uses.items()}, genders, kinds)
 
 
 def _parts(noun: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:

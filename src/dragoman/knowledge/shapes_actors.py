@@ -63,7 +63,7 @@ class Agent(Strict, frozen=True):
 class Reference(Strict, frozen=True):
     """Words by which a text refers (`reference.yaml`): pronouns, prepositions of place, "former", "counterpart", "both".
 
-    `use` says what the words are used for; `person` is 1, 2 or 3.
+    `use` says what the words are used for; `person` is 1, 2 or 3; `kinds` are the kinds of actor that the words may point to.
     """
 
     use: str
@@ -71,5 +71,6 @@ class Reference(Strict, frozen=True):
     person: str = ""
     number: str = ""
     gender: str = ""
+    kinds: Texts = ()
     examples: dict[str, Texts | str] = field(default_factory=dict)
     why: str = ""

@@ -74,6 +74,7 @@ class _Linker:
             for word in (words[-1], words[0]) if len(words) > 1 else words:
                 self.by_word[word] = referent
         elif len(words) > 1:
+            referent.nouns.add(words[-1].lower())
             for short in self._acronyms(mention, words):
                 self.by_text[short] = referent
         for sense in self._senses(mention):
@@ -199,13 +200,14 @@ class _Linker:
             if not bare:
                 return None
         country, group = lemma in self.agents.words("country-noun"), lemma in self.agents.words("group-noun")
+        kinds = self.agents.kinds.get(lemma, ())
         modifiers = {c.text for c in below if c.rel in ("amod", "compound")} | self._governed(mention.head)
         for j, referent in self.discourse.window(mention.head):
             if country and referent.kind == "state" and self.mentions[j].label != "NORP" and not modifiers:
                 return referent
             if referent.number and mention.number and referent.number != mention.number:
                 continue
-            if group and referent.kind in BODIES and not modifiers:
+            if group and referent.kind in kinds and not modifiers:
                 return referent
             if (sense.noun if sense and " " in sense.noun else lemma) in referent.nouns and self._agrees(referent, modifiers):
                 return referent

@@ -6,7 +6,7 @@ Names are looked up in the dictionary first, what the recogniser marked comes se
 from bisect import bisect_left, bisect_right
 
 from dragoman.knowledge.agents import Agents, AgentSense
-from dragoman.knowledge.names import NameIndex
+from dragoman.knowledge.names import NameIndex, fold
 from dragoman.model import Mention, MentionKind, Parse, Token
 
 #: labels of the recogniser that may be somebody
@@ -187,14 +187,20 @@ class _Search:
             return
         for i in range(first, last):
             self.taken[i] = self.taken[i] or 1
-        keys: tuple[str, ...] = ()
-        if label == "PERSON" or last - first == 1:
-            keys = self.names.surnames.get(self.tokens[last - 1].text, ()) if last - first == 1 else ()
         begin, head = self._with_title(first, head)
+        if label != "PERSON" and begin < first and (title := self._agent(first - 1)) and title[0].kind == "person" and last - first < 4:
+            label = "PERSON"
+        keys = self._persons(first, last) if label == "PERSON" or last - first == 1 else ()
         place = label in ("GPE", "LOC", "FAC") and self._located(head, "name")
         number = "one" if label == "PERSON" else "many" if self.tokens[head].tag == "NNPS" and label == "NORP" else ""
         gender = "" if label == "PERSON" else "n"
         self._mention(begin, last, head, MentionKind.NAME, keys, PLACE if place else label, number, self._gender(begin, last) or gender)
+
+    def _persons(self, first: int, last: int) -> tuple[str, ...]:
+        """Persons of the dictionary with this surname, and whose fuller name has all the words: Gloria Arroyo of Gloria Macapagal Arroyo."""
+        words = [fold(self.tokens[i].text) for i in range(first, last)]
+        keys = self.names.surnames.get(words[-1], ())
+        return keys if len(words) == 1 else tuple(key for key in keys if (full := fold(self.names[key].name).split())[0] == words[0] and set(words) <= set(full))
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         """A recogniser's span without article, possessive sign and punctuation at its ends."""
@@ -211,7 +217,7 @@ class _Search:
         agents, taken = self.agents, self.taken
         pronouns, nouns = agents.pronouns, agents.nouns
         anaphors = agents.words("country-noun") | agents.words("group-noun") | agents.words("counterpart") | agents.words("sum-noun")
-        surnames = self.names.surnames
+        surnames, groups = self.names.surnames, agents.words("group-noun")
         for token in self.tokens:
             tag = token.tag
             if tag in _NOUN_TAGS or (tag == "JJ" and token.rel in ("subj", "obj", "pobj", "subjpass")):
@@ -221,13 +227,17 @@ class _Search:
                 if (lower in nouns or lemma in nouns) and (noun := self._agent(token.i)):
                     self._description(token, noun)
                 elif lemma in anaphors:
-                    self._anaphor(token, lemma)
-                elif tag == "NNP" and token.text in surnames and token.rel not in _PREMODIFIERS and token.entity in ("", *LABELS):
+                    self._anaphor(token, lemma, lemma in groups)
+                elif tag == "NNP" and (token.text in surnames or self._acting(token)) and token.rel not in _PREMODIFIERS and token.entity in ("", *LABELS):
                     self._add_unknown(token.i, token.i + 1, "PERSON")
             elif tag in ("PRP", "PRP$"):
                 pronoun = pronouns.get(token.text.lower())
                 if pronoun and not (token.rel == "expl" or (pronoun.gender == "n" and self._empty(token))):
                     self._mention(token.i, token.i + 1, token.i, MentionKind.PRONOUN, (), "", pronoun.number, pronoun.gender)
+
+    def _acting(self, token: Token) -> bool:
+        """A capitalised word that nobody knows, as subject or object: somebody's name."""
+        return token.rel in ("subj", "subjpass", "obj") and not token.entity and token.text.isalpha() and not self._opens(token.i)
 
     def _description(self, token: Token, noun: tuple[AgentSense, int, int]) -> None:
         """A phrase headed by an agent noun that no name has taken: "Iraqi police chief", "protesters"."""
@@ -248,14 +258,15 @@ class _Search:
         near = above.tag in _NOUN_TAGS and token.i < above.i < token.i + 8
         return near and (bool(self.taken[above.i]) or self._agent(above.i) is not None)
 
-    def _anaphor(self, token: Token, lemma: str) -> None:
-        """A phrase that can only point back: "the country", "both sides", "his counterpart"."""
+    def _anaphor(self, token: Token, lemma: str, group: bool) -> None:
+        """A phrase that points back: "the country", "both sides", "his counterpart"; or names a body of some kind: "aid groups"."""
         definite = self.agents.words("definite")
         if token.rel in _PREMODIFIERS:
             return
         below = [self.tokens[c] for c in self.parse.children[token.i]]
         pointing = any(c.lemma.lower() in definite or c.rel == "poss" or c.lemma.lower() in self.agents.words("sum-word") for c in below)
-        if pointing:
+        kind = group and any(c.rel in _PREMODIFIERS for c in below) and not any(c.text.lower() == "of" for c in below)
+        if pointing or kind:
             number = "many" if token.tag in ("NNS", "NNPS") else "one"
             self._mention(self._left(token.i, token.i), token.i + 1, token.i, MentionKind.DESCRIPTION, (), "", number, "")
 
