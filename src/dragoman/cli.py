@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman import __version__, output
+from dragoman.flow import Gate
 from dragoman.model import Article, Fault, Report
 from dragoman.records import LAYERS
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder
+
+#: articles read ahead of the output, a process
+AHEAD = 64
 
 EXIT_CODES = "Exit codes: 0 fine, 1 some articles failed, 2 wrong usage or nothing could be read."
 
@@ -69,7 +73,8 @@ def code(
     chosen, wanted = _format(format, to), _layers(layers)
     _check_day(published)
     coder = _load(model, knowledge)
-    results = coder.code_many(_read(paths, published, coder), jobs=jobs)
+    gate = Gate(AHEAD * jobs)
+    results = gate.leaving(coder.code_many(gate.through(_read(paths, published, coder)), jobs=jobs))
     try:
         if chosen is Format.TABLE:
             failed, done = _print_tables(results, only is not None, to)
@@ -81,6 +86,8 @@ def code(
     except OSError as error:
         _complain(f"{to or 'standard output'} can't be written: {error.strerror or error}", "choose another place with -o")
         raise typer.Exit(2) from None
+    finally:
+        gate.give_up()
     raise typer.Exit(2 if not done else 1 if failed else 0)
 
 
