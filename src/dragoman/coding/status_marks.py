@@ -53,6 +53,9 @@ def _hosts(parse: Parse, rule: Rule, token: Token, rules: StatusRules) -> Iterat
     tokens = parse.tokens
     host = tokens[token.head]
     joins = token.rel == "cc"
+    if rule.where == "during":
+        yield from _happening_then(parse, token, rules)
+        return
     if host.rel in ("advmod", "neg", "prep", "npadvmod") and host.pos in ("ADV", "PART"):
         while host.rel in ("advmod", "neg", "prep", "npadvmod") and host.pos in ("ADV", "PART") and host.head != host.i:
             host = tokens[host.head]
@@ -63,6 +66,15 @@ def _hosts(parse: Parse, rule: Rule, token: Token, rules: StatusRules) -> Iterat
         yield from [c for c in parse.children[host.i] if c > token.i and tokens[c].rel == "conj"][:1]
     else:
         yield host.i
+
+
+def _happening_then(parse: Parse, token: Token, rules: StatusRules) -> Iterator[int]:
+    """The past verb that happens at the time a noun names: "fled during the civil *war*"."""
+    noun = token if token.rel == "pobj" else parse.tokens[token.head]
+    preposition = parse.tokens[noun.head]
+    verb = parse.tokens[preposition.head]
+    if noun.rel == "pobj" and preposition.lemma in rules.lists["during"] and verb.tag in ("VBD", "VBN", "VBG"):
+        yield verb.i
 
 
 def _named_below(parse: Parse, token: Token) -> tuple[int, ...]:
@@ -99,6 +111,7 @@ def _mark_time(parse: Parse, time: TimeExpression, today: str, rules: StatusRule
             return
         if host.pos not in ("ADP", "ADV", "NUM", "SCONJ"):
             break
-    past = host.tag in ("VBD", "VBN") and not any(parse.tokens[c].tag == "MD" for c in parse.children[host.i])
-    if form == "long ago" or not past:
+    modal = any(parse.tokens[c].tag == "MD" for c in parse.children[host.i])
+    fits = not modal and host.tag not in ("VBZ", "VBP") if form == "long ago" else modal or host.tag not in ("VBD", "VBN")
+    if fits:
         marks.setdefault(host.i, []).append(Mark(rule, time.head))

@@ -1,7 +1,7 @@
 """Shape of status.yaml: the words and forms that say whether something happened, and the table that `coding/status.py` reads.
 
 An entry is a family of cues. `where` says how a cue stands to the clause that it speaks of: `above` (the clause hangs from it),
-`on` (it hangs from the clause), `below` (it hangs from an argument of the clause), `form` (the clause has the form named `cue`).
+`on` (it hangs from the clause), `below` (it hangs from an argument of the clause), `during` (it names a time at which the clause happens), `form` (the clause has the form named `cue`).
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ EFFECTS = {
 #: forms of clauses that an entry with `where: form` may speak of
 FORMS = ("imperative", "question", "purpose", "infinitive", "infinitive of noun", "long ago", "to come")
 #: lists of words that must be there
-LISTS = ("definite", "question marks", "conditions", "contrast", "alternatives", "argument prepositions")
+LISTS = ("definite", "question marks", "conditions", "contrast", "alternatives", "during", "argument prepositions")
 
 
 class StatusCue(Strict):
@@ -43,7 +43,7 @@ class StatusCue(Strict):
     the clause follows the governor within so many words (0: anywhere); `days` is how far back `long ago` lies.
     """
 
-    where: Literal["above", "on", "below", "form"]
+    where: Literal["above", "on", "below", "during", "form"]
     cue: Texts
     makes: Texts = msgspec.field(default_factory=list)
     link: Texts = msgspec.field(default_factory=list)
