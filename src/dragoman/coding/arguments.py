@@ -309,8 +309,8 @@ class Arguments:
         return tuple(found.items())
 
     def _through(self, tokens: tuple[int, ...]) -> Parties:
-        """Owners of instruments: in "Israeli missiles hit" Israel acts."""
-        return self._named(tuple(o for t in tokens if "instrument" in self.classes(t) for o in self.owners(t)))
+        """Owners of instruments: in "Israeli missiles hit" Israel acts, in "Chad issued a report accusing Sudan" Chad accuses."""
+        return self._named(tuple(o for t in tokens if "instrument" in self.classes(t) for o in self._makers(t)))
 
     def _may_act(self, i: int) -> bool:
         """A pronoun for a person may be an actor who is not known."""
