@@ -140,20 +140,8 @@ CASES: list[tuple[str, list[str]]] = [
     ("The minister, who said he was ill, left the hall.", ["indirect: who | said | he was ill"]),
     ("The report, which said the dam was unsafe, was withdrawn.", ["indirect: which | said | the dam was unsafe"]),
     ("The minister left the hall, saying he was ill.", ["indirect: The minister | saying | he was ill"]),
-    (
-        "The minister wanted to say that he was ill.",
-        [
-            "indirect: The minister | wanted | to say that he was ill",
-            "indirect: The minister | wanted to say | that he was ill",
-        ],
-    ),
-    (
-        "The minister refused to say whether he was ill.",
-        [
-            "indirect: The minister | refused | to say whether he was ill",
-            "indirect: The minister | refused to say | whether he was ill",
-        ],
-    ),
+    ("The minister wanted to say that he was ill.", ["indirect: The minister | wanted | to say that he was ill"]),
+    ("The minister refused to say whether he was ill.", ["indirect: The minister | refused | to say whether he was ill"]),
     ("A poll showed that most voters were undecided.", ["indirect: A poll | showed | that most voters were undecided"]),
     ("No talks with rebels before June, says Okello", ["indirect: Okello | says | No talks with rebels before June"]),
     ("Talks with rebels will be held in June: Okello", ["indirect: Okello | : | Talks with rebels will be held in June"]),
@@ -397,9 +385,11 @@ def test_marks(text: str, wanted: list[str]) -> None:
 
 
 WORDS = st.sampled_from(
-    ["Kenya", "he", "said", "that", "it", "was", "told", "according", "to", "the", "claim", "of", "called", "for", "peace", "who", "and", ",", ".", ":", "\n"]
-    + list("\"“”‘’'«»„—()")
-    + ["``", "''", "is", "expected", "go", "é", "😀"]
+    [
+        *("Kenya", "he", "said", "that", "it", "was", "told", "according", "to", "the", "claim", "of", "called", "for", "peace", "who", "and"),
+        *(",", ".", ":", "\n", "``", "''", "is", "expected", "go", "é", "😀"),
+        *"\"“”‘’'«»„—()",
+    ]
 )
 PIECES = st.one_of(st.lists(WORDS, max_size=40).map(" ".join), st.lists(WORDS, max_size=40).map("".join), st.text(max_size=120))
 

@@ -34,6 +34,8 @@ CLAUSAL = ("clause", "infinitive", "gerund", "subject and rest", "passive and re
 NAMELESS = ("clause", "subject and rest", "passive and rest", "object predicate", "object as")
 
 
+#: how far back a sentence is searched for the start of what is told
+FAR = 200
 #: most tokens of a dateline ("GENEVA, March 3 (Agency) —") before the first words of a report
 DATELINE = 14
 
@@ -250,7 +252,7 @@ def _opening(parse: Parse, head: int, first: int) -> int:
     """First token of what is told before a cue at its end: back to the start of the sentence, but for its "but"."""
     tokens = parse.tokens
     start = parse.sentences[tokens[head].sentence].first
-    for j in range(first - 1, start - 1, -1):
+    for j in range(first - 1, max(start, first - FAR) - 1, -1):
         if tokens[j].text[-1] in ";:\"”" or tokens[j].text in DASHES:
             start = j + 1
             break

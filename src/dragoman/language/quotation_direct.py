@@ -176,7 +176,7 @@ def _begun(parse: Parse, room: _Room, cue: int, source: tuple[int, int] | None) 
     if source is None or not inside.islower() or not first < source[0] < cue < room.first:
         return ()
     comma = next((j for j in range(source[0] - 1, max(first, source[0] - 6), -1) if tokens[j].text == ","), None)
-    if comma is None or any(tokens[j].pos in ("VERB", "AUX", "ADP", "SCONJ") for j in range(first, comma)) or first < room.before:
+    if comma is None or comma - first > REACH or any(tokens[j].pos in ("VERB", "AUX", "ADP", "SCONJ") for j in range(first, comma)) or first < room.before:
         return ()
     return ((tokens[first].start, tokens[comma - 1].end),)
 

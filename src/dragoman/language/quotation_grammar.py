@@ -173,7 +173,7 @@ def without_aside(parse: Parse, edges: Edges, first: int, last: int) -> int:
     for _ in range(CLIMB * 3):
         if tokens[i].rel == "relcl":
             start, stop = edges(i)
-            if stop >= last and start - 2 > first and (tokens[start - 1].text in (",", "(") or tokens[start - 1].text in DASHES):
+            if stop >= last and start - 2 > first and tokens[start].tag in ("WP", "WDT") and (tokens[start - 1].text in (",", "(") or tokens[start - 1].text in DASHES):
                 end = start - 2
         if tokens[i].head == i or not first <= tokens[i].head <= last:
             break

@@ -33,9 +33,9 @@ def find_labelled(parse: Parse, article: Article, speech: Speech) -> list[Labell
     blocks = [block for block in article.blocks if block.kind in (BlockKind.HEADLINE, BlockKind.BODY)]
     for n, block in enumerate(blocks):
         first, end = bisect_left(starts, block.span[0]), bisect_left(starts, block.span[1])
+        while first < end and is_mark(parse.tokens[first]):
+            first += 1
         tokens = parse.tokens[first:end]
-        while tokens and is_mark(tokens[0]):
-            tokens = tokens[1:]
         one = _transcript(tokens)
         if one is None and (n == 0 or block.kind is BlockKind.HEADLINE):
             one = _headline(tokens, speech)
@@ -68,9 +68,8 @@ def _headline(tokens: tuple[Token, ...], speech: Speech) -> Labelled | None:
     left, right = tokens[:at], tokens[at + 1 :]
     if _names(left, speech) and len(right) > 3:
         return _labelled(left, tokens[at].i, right)
-    while len(right) > 1 and is_mark(right[-1]):
-        right = right[:-1]
-    if _names(right, speech) and _tells(left):
+    right = right[:-1] if is_mark(right[-1]) else right
+    if right and _names(right, speech) and _tells(left):
         return _labelled(right, tokens[at].i, left)
     return None
 

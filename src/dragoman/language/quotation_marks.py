@@ -40,10 +40,11 @@ def find_quoted(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quoted, ...]:
 
 
 def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quoted]:
-    """Marks are matched with a stack of open ones."""
+    """Marks are matched with a stack of open ones. A mark that closes nothing closes all since the mark before it."""
     start, end = paragraph
     nests = text.count("“", start, end) <= text.count("”", start, end)
     stack: list[tuple[str, int, int]] = []
+    since = start
     for match in MARK.finditer(text, start, end):
         mark, a, b = match[0], *match.span()
         before = text[a - 1] if a > start else " "
@@ -58,8 +59,10 @@ def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quoted]:
             if stack and stack[-1][0] == mark and mark not in WEAK and not (nests and mark == "“"):
                 yield from _unclosed([stack.pop()], a)
             stack.append((mark, a, b))
-        elif not stack and mark in ('"', "”", "''") and before in ",.?!" and not text[start:a].isspace():
-            yield Quoted((start, b), (start, a), 0, True)
+        elif not stack and mark in ('"', "”", "''") and before in ",.?!":
+            yield Quoted((since, b), (since, a), 0, True)
+        if mark not in WEAK:
+            since = b + len(text[b : b + 3]) - len(text[b : b + 3].lstrip())
     if stack:
         strong = [one for one in stack if one[0] not in WEAK]
         yield from _unclosed(strong[:1], end)

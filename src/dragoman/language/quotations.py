@@ -139,7 +139,7 @@ def _exact(parse: Parse, content: Range, marks: Marks, around: Quoted | None) ->
     text = parse.text
     for one in marks.between(start - 2, end + 2):
         a, b = one.span
-        if a < start and b > start and not text[one.inner[0] : start].strip():
+        if a < start < b and start - one.inner[0] <= 2 and not text[one.inner[0] : start].strip():
             start = a
         if start <= a < end < b:
             end = b
@@ -156,14 +156,20 @@ def _kind(spans: list[Span], marks: Marks, around: Quoted | None) -> str:
 
 
 def _unnested(drafts: list[tuple[bool, Quotation]]) -> list[Quotation]:
-    """Without thoughts and wishes told inside another's words: "He said she wanted to go" tells what he said. Saying may nest."""
+    """Without thoughts and wishes told inside another's words: "He said she wanted to go" tells what he said.
+
+    Saying may nest, if it is not the same one who says both ("refused to say").
+    """
     kept: list[Quotation] = []
     reach = 0
+    outer: tuple[Span, ...] = ()
     for may_nest, draft in sorted(drafts, key=lambda one: (_place(one[1]), one[1].cue)):
         cue = draft.cue[0][0] if draft.cue else -1
-        if may_nest or cue >= reach:
+        if cue >= reach or (may_nest and (not draft.source or draft.source != outer)):
             kept.append(draft)
-            reach = max(reach, max((end for _, end in draft.content), default=0))
+            end = max((end for _, end in draft.content), default=0)
+            if end >= reach:
+                reach, outer = end, draft.source
     return kept
 
 
