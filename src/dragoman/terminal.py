@@ -36,13 +36,19 @@ def _cells(event: Event) -> list[Text]:
     code = " ".join((*event.event, *event.mode))
     sides = [", ".join(map(_side, parties)) or "-" for parties in (event.actor, event.recipient)]
     return [
-        Text(event.date or "?", style=style),
+        Text(_day(event), style=style),
         Text(sides[0], style=style),
         Text(code, style=f"bold {style}"),
         Text(sides[1], style=style),
         Text(status_words(event.status), style=style),
         Text(" … ".join(event.event_text), style=style),
     ]
+
+
+def _day(event: Event) -> str:
+    """The date as exact as it is known: "2021-01-14", "2021-01", "2021"."""
+    exact = {"month": 7, "quarter": 7, "year": 4, "decade": 4, "century": 4}
+    return (event.date or "?")[: exact.get(event.date_resolution or "", 10)]
 
 
 def _side(party: Party) -> str:
