@@ -33,7 +33,7 @@ SHORT = "\t"
 ALIAS_POPULATION = 15_000
 
 
-class WordList(Strict):
+class WordList(Strict, frozen=True):
     """A class of words around place names. See the head of data/places.yaml."""
 
     words: Texts

@@ -20,7 +20,7 @@ MACROS = {
 }
 
 
-class WordClass(Strict):
+class WordClass(Strict, frozen=True):
     """A class of words. See the head of data/dates.yaml."""
 
     words: dict[str, str]
@@ -31,7 +31,7 @@ class WordClass(Strict):
     why: str = ""
 
 
-class Expression(Strict):
+class Expression(Strict, frozen=True):
     """Patterns of word classes with one meaning, `make`. See the head of data/expressions.yaml."""
 
     patterns: Texts

@@ -266,7 +266,7 @@ def _is_place(parse: Parse, gazetteer: Gazetteer, one: Named, persons: frozenset
     plain = single and _common(token, gazetteer)
     person = single and fold(token.text) in persons
     if label in PLACE_LABELS:
-        return (one.told >= STRICT or label == "GPE" and not plain) if plain or person else True
+        return (one.told >= STRICT or (label == "GPE" and not plain)) if plain or person else True
     return not plain and _unlabelled(parse, one, label, person)
 
 

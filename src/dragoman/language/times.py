@@ -8,19 +8,22 @@ from functools import lru_cache
 
 from dragoman.calendar import Moment, parse_day
 from dragoman.knowledge.shapes_dates import Dates, Reading
-from dragoman.language.moments import MAKERS, Context, Found, Unresolved
+from dragoman.language.moment_spans import MAKERS
+from dragoman.language.moments import NUMBERS, Context, Found, Unresolved
 from dragoman.model import Parse, TimeExpression, Token
 
 #: classes without which a run of words tells no time
 TRIGGERS = frozenset(
-    "weekday weekdays month day overnight daypart unit units season fall summers iso slash clock year_number decade decade_number now current "
-    "ref_past ref_future often future past time period ampm cent".split()
+    ["weekday", "weekdays", "month", "day", "overnight", "daypart", "unit", "units", "season", "fall", "summers", "iso", "slash", "clock", "year_number", "decade", "decade_number", "now", "current", "ref_past", "ref_future", "often", "future", "past", "time", "period", "ampm", "cent"]
 )
 #: entities of the recogniser inside which a number is no year
 QUANTITIES = frozenset(("MONEY", "PERCENT", "QUANTITY"))
 
 #: meanings that compare with another year and do not move the story there
 COMPARED = frozenset(("ago", "earlier", "year_earlier"))
+
+#: classes before which "about" and "over" belong to the expression
+COUNTS = frozenset((*NUMBERS, "few", "a", "month", "clock"))
 
 _ISO = re.compile(r"[12]\d{3}-[01]\d-[0-3]\d")
 _SLASH = re.compile(r"[01]?\d/[0-3]?\d/(?:[12]\d)?\d\d")
@@ -56,7 +59,7 @@ def _runs(parse: Parse, dates: Dates) -> list[tuple[int, int, list[Row]]]:
         text = token.text
         readings = words.get(text.lower())
         if readings is not None:
-            row = _reading(token, readings)
+            row = _reading(parse, token, readings)
         elif text[0].isdigit() or (len(text) > 2 and (text[1].isdigit() or text[-4:].isdigit())):
             row = _shape(parse, token)
         else:
@@ -73,10 +76,11 @@ def _runs(parse: Parse, dates: Dates) -> list[tuple[int, int, list[Row]]]:
     return runs
 
 
-def _reading(token: Token, readings: tuple[Reading, ...]) -> Row | None:
+def _reading(parse: Parse, token: Token, readings: tuple[Reading, ...]) -> Row | None:
     """The first reading of a word that fits where it stands."""
+    named = token.pos == "PROPN" and _in_name(parse, token)
     for reading in readings:
-        if reading.capital and not token.text[0].isupper():
+        if reading.capital and ((named and reading.kind in ("month", "weekday")) or not parse.text[token.start].isupper()):
             continue
         if reading.pos and token.pos not in reading.pos:
             continue
@@ -84,6 +88,16 @@ def _reading(token: Token, readings: tuple[Reading, ...]) -> Row | None:
             continue
         return reading.kind, reading.value
     return None
+
+
+def _in_name(parse: Parse, token: Token) -> bool:
+    """Whether a month or weekday is part of a name: "Theresa May", "June Jordan", "the Monday Club"."""
+    tokens = parse.tokens
+    head = tokens[token.head]
+    if token.rel == "compound" and head.i == token.i + 1 and head.pos == "PROPN" and head.text[0].isupper() and head.text[-1] != ".":
+        return True
+    before = tokens[token.i - 1] if token.i else None
+    return before is not None and before.head == token.i and before.rel == "compound" and before.pos == "PROPN" and (token.rel in ("subj", "subjpass") or before.entity == "PERSON")
 
 
 def _shape(parse: Parse, token: Token) -> Row | None:
@@ -110,8 +124,8 @@ def _is_year(parse: Parse, token: Token) -> bool:
         return False
     head = parse.tokens[token.head]
     before = parse.tokens[token.i - 1] if token.i else None
-    if token.rel == "nummod" and head.tag == "NNS" and head.i > token.i and token.entity != "DATE":
-        return before is not None and before.pos in ("DET", "PART", "PRON") and before.sentence == token.sentence
+    if token.rel == "nummod" and head.tag == "NNS" and head.i > token.i:
+        return before is not None and before.pos in ("DET", "PART", "PRON", "ADP") and before.sentence == token.sentence
     return before is None or before.pos != "SYM"
 
 
@@ -147,7 +161,7 @@ def _widen(rows: list[Row], free: int, at: int) -> int:
     begin = at
     while begin > free:
         kind, before = rows[begin - 1][0], rows[begin - 2][0] if begin - 2 >= free else ""
-        if kind in ("early", "approx", "earlier", "later"):
+        if kind in ("early", "earlier", "later") or (kind == "approx" and rows[begin][0] in COUNTS):
             begin -= 1
         elif (kind == "hyphen" and before == "early") or (kind in ("of", "in") and before in ("end", "earlier", "later")):
             begin -= 2

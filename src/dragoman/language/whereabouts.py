@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import cos, exp, hypot, radians
 
 from dragoman.knowledge.gazetteer import CITY, COUNTRY, DISTRICT, REGION, Gazetteer, Spot, fold, weight
@@ -61,7 +62,7 @@ def _likeliest(spots: list[Spot]) -> list[Spot]:
 def _containment(parse: Parse, candidates: list[Candidate]) -> dict[int, list[Spot]]:
     """Places that a following name contains: "Athens, Georgia", "Springfield in Illinois", "Goma (Congo)"."""
     tokens, found = parse.tokens, {}
-    for i, (one, other) in enumerate(zip(candidates, candidates[1:], strict=False)):
+    for i, (one, other) in enumerate(pairwise(candidates)):
         between = other.first - one.last
         if not 0 <= between <= 2 or tokens[one.first].sentence != tokens[other.first].sentence:
             continue
@@ -84,7 +85,7 @@ def _unknown_in(parse: Parse, candidates: list[Candidate]) -> list[int]:
     """Names without a place of their own that lie in the one named right after: "Hampton Avenue in St. Louis"."""
     return [
         i
-        for i, (one, other) in enumerate(zip(candidates, candidates[1:], strict=False))
+        for i, (one, other) in enumerate(pairwise(candidates))
         if not one.spots and not one.inside and other.spots and other.first - one.last == 1 and parse.tokens[one.last].text in ("in", ",") and parse.tokens[one.last].i + 1 == other.first
         and parse.tokens[one.last].sentence == parse.tokens[other.first].sentence
         and (parse.tokens[one.last].text == "in" or parse.tokens[other.first].rel in ("appos", "npadvmod"))
