@@ -16,6 +16,9 @@ from dragoman.language.quotation_labels import Labelled, find_labelled
 from dragoman.language.quotation_marks import Quoted, find_quoted
 from dragoman.model import Article, BlockKind, Parse, Quotation, Span, Token
 
+#: reasons where no entry of the knowledge gives one
+RUNS_ON, SIGNED, LABELLED = "sentence between marks after another", "dash and name", "name and colon"
+
 
 def find(parse: Parse, article: Article, speech: Speech) -> tuple[Quotation, ...]:
     """All quotations in text order. "Iran said it had agreed." gives source Iran, cue said, content it had agreed."""
@@ -73,7 +76,7 @@ def _direct(parse: Parse, edges: Edges, spoken: Spoken, marks: Marks) -> Quotati
     if spoken.source is not None:
         first, last = source_range(parse, edges, spoken.source[0])
         source = ((tokens[first].start, tokens[last].end),)
-    because = (spoken.way.because,) if spoken.way else ()
+    because = (spoken.way.because if spoken.way else SIGNED if spoken.cue is not None else RUNS_ON,)
     head = spoken.source[1] if spoken.source else None
     kind = "direct" if all(marks.around(part[0]) is not None for part in spoken.parts) else "mixed"
     return Quotation("", kind, source, cue, spoken.parts, head, spoken.cue, None, because)
@@ -85,7 +88,7 @@ def _under_name(parse: Parse, one: Labelled, marks: Marks) -> Quotation | None:
     if span is None:
         return None
     source, colon = (tokens[one.source[0]].start, tokens[one.source[1]].end), tokens[one.colon]
-    return Quotation("", _kind([span], marks, None), (source,), ((colon.start, colon.end),), (span,), one.head, one.colon)
+    return Quotation("", _kind([span], marks, None), (source,), ((colon.start, colon.end),), (span,), one.head, one.colon, None, (LABELLED,))
 
 
 def _grammatical(parse: Parse, reading: Reading, marks: Marks, more: tuple[Span, ...]) -> Quotation | None:
