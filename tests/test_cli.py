@@ -153,6 +153,13 @@ def test_a_file_that_cannot_be_written(story: Path, tmp_path: Path) -> None:
     assert "can't be written" in result.stderr
 
 
+def test_a_narrow_screen_loses_no_word(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    shown = run("code", str(story), "--format", "table").stdout
+    assert "2023-04-03 GHA GOV REJECT change TGO GOV claimed rejected" in " ".join(shown.split())
+    assert max(map(len, shown.splitlines())) <= 40
+
+
 def test_explain_marks_the_text_and_gives_reasons(story: Path) -> None:
     result = run("explain", str(story))
     assert result.exit_code == 0

@@ -228,7 +228,7 @@ def _print_tables(results: Iterable[Report | Fault], only: bool, to: Path | None
             else:
                 done += 1
                 notes.tell(one)
-                screen.print(terminal.table(one, only))
+                screen.print(terminal.table(one, only, screen.width))
     return failed, done
 
 

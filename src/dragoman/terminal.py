@@ -12,23 +12,35 @@ from rich.text import Text
 from dragoman.model import Actor, Event, EventStatus, Party, Report, Span
 from dragoman.records import is_actual
 
+#: columns of a screen that a table needs
+NARROW = 76
+
 STATUS = {"negated": "not", "future": "future", "hypothetical": "if", "historical": "past"}
 
 
-def table(report: Report, only_actual: bool = False) -> RenderableType:
-    """The events of one report under its title."""
+def table(report: Report, only_actual: bool = False, width: int = 80) -> RenderableType:
+    """The events of one report under its title; on a screen of fewer columns than `NARROW` two lines an event instead of a row."""
     article = report.article
     head = Text(article.title or article.id, style="bold")
     head.append("  ".join(["", *filter(None, (article.published or "no date", article.byline or article.source))]), style="dim")
     events = [event for event in report.events if not only_actual or is_actual(event)]
     if not events:
         return Group(head, Text("  no events\n", style="dim"))
+    if width < NARROW:
+        return Group(head, *map(_lines, events), Text())
     rows = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim", expand=False)
     for name, least, most in (("date", 4, 10), ("actor", 3, 14), ("event", 7, 20), ("recipient", 3, 14), ("status", 3, 12), ("words", 12, None)):
         rows.add_column(name, min_width=least, max_width=most, overflow="fold")
     for event in events:
         rows.add_row(*_cells(event))
     return Group(head, Padding(rows, (0, 0, 1, 2)))
+
+
+def _lines(event: Event) -> Text:
+    """One event for a narrow screen: its fields, and its words below."""
+    date, actor, code, recipient, status, words = _cells(event)
+    line = Text("  ").join([date, actor, code, recipient, status])
+    return Text("  ").append(line).append("\n    ").append(words)
 
 
 def _cells(event: Event) -> list[Text]:
