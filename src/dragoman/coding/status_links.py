@@ -124,7 +124,7 @@ class Links:
     def _below_preposition(self, token: Token, preposition: Token) -> State:
         """Through prepositions to the word that asks for them: "accused him of lying", "short of condemning"."""
         above = self.states[preposition.i]
-        kind = "any" if token.pos in NOUNS else self._link(token)
+        kind = "noun" if token.pos in NOUNS else self._link(token)
         if kind in ("that", "whether"):
             return keep(above, CLAIMED) if kind == "that" else self._form("infinitive", token, above)
         rule = self._rule(preposition, "any", token) or self._rule(preposition, kind, token)
@@ -140,6 +140,8 @@ class Links:
                     return self._through(rule, self.states[one.i], governor, token)
             if one.pos in ("ADP", "ADV", "SCONJ"):
                 link = self._preposition_link(one) if one.pos == "ADP" and not joined else link
+            elif one.rel == "pobj" and self.tokens[one.head].rel == "agent":
+                one = self.tokens[one.head]
             elif one.pos not in NOUNS or one.rel not in ("obj", "subjpass"):
                 break
         if token.pos in NOUNS and self._is_definite(token):
@@ -154,12 +156,24 @@ class Links:
     def _argument(self, token: Token, head: Token, above: State) -> State:
         """An event noun as subject, object or first part of a compound; a definite one is taken for granted."""
         link = ROLE_LINKS.get(token.rel, token.rel)
-        rule = self._rule(head, link, token)
+        rule = self._rule(head, link, token) or (self._raised(token, head) if link in ("subject", "object") else None)
         if rule is not None:
             return self._through(rule, above, head, token)
         if self._is_definite(token) or link not in ("object", "subject"):
             return keep(above, CLAIMED | HISTORICAL)
         return above if link == "object" else keep(above, CLAIMED | HISTORICAL | HYPOTHETICAL)
+
+    def _raised(self, token: Token, head: Token) -> Rule | None:
+        """The rule for what follows, where the noun happens in it: "*talks* are due to be held", "a *strike* may have to begin"."""
+        for above in self._governors(head):
+            for c in self.below[above.i]:
+                lower = self.tokens[c]
+                if c < token.i or lower.rel != "xcomp" or self._link(lower) != "to":
+                    continue
+                link = "object" if any(self.tokens[x].rel == "auxpass" for x in self.below[c]) else "subject"
+                if _shares(self._rule(lower, link, token)):
+                    return self._rule(above, "to", lower)
+        return None
 
     def _is_definite(self, noun: Token) -> bool:
         words = self.rules.lists["definite"]
@@ -172,6 +186,8 @@ class Links:
         for rule in (*self.rules.governors.get(("*", link), ()), *self.rules.governors.get((governor.lemma, link), ())):
             if rule.beside and not any(self.tokens[c].lemma == rule.beside for one in (governor.i, token.i) for c in self.below[one]):
                 continue
+            if token.lemma in rule.unless:
+                continue
             if rule.within and not 0 < token.i - governor.i <= rule.within:
                 continue
             if not rule.tense or rule.tense == self._tense(governor):
@@ -182,7 +198,9 @@ class Links:
         """The state of a word through the rule of its governor; notes whether the governor makes it a claim."""
         claims = bool((rule.negative if above.bits & NEGATED else rule.positive).add & CLAIMED)
         self.claims[governor.i] = claims or self.claims.get(governor.i, False)
-        return through(rule, above, governor.i, self._claimers(rule, governor, token) if claims else ())
+        claimers = self._claimers(rule, governor, token) if claims else ()
+        definite = rule.definite is not None and token.pos in NOUNS and self._is_definite(token)
+        return through(rule, above, governor.i, claimers, definite=definite)
 
     def _tense(self, verb: Token) -> str:
         if verb.tag == "VBG":
@@ -193,11 +211,13 @@ class Links:
         return "past" if verb.tag == "VBD" or any(t.tag == "VBD" for t in helpers) else "present"
 
     def _form(self, form: str, token: Token, above: State) -> State:
+        if token.lemma in self.rules.lists["said by doing"]:
+            return above
         rule = self.rules.forms.get(form)
         return through(rule, above, token.i) if rule is not None else above
 
     def _claimers(self, rule: Rule, governor: Token, token: Token) -> tuple[int, ...]:
-        """Heads of the phrases that name who says it: subject of the verb, owner of the noun, or subject of the verb that the noun is with."""
+        """Heads of the phrases that name who says it: subject of the verb, owner of the noun, or who made the claim."""
         if rule.by == "nobody":
             return ()
         if rule.by == "object":
@@ -209,11 +229,19 @@ class Links:
             found = roles.get("subject") or roles.get("owner") or self._owners(one)
             if found or one.head == one.i or one.rel not in ("conj", "pred", "obj", "oprd"):
                 return tuple(f for f in found if f != token.i)
-            one = self.tokens[one.head]
+            verb = self.tokens[one.head]
+            if one.rel == "obj" and not _shares(self._rule(verb, "object", one)):
+                return ()
+            one = verb
         return ()
 
     def _owners(self, noun: Token) -> tuple[int, ...]:
         return tuple(c for c in self.below[noun.i] if self.tokens[c].rel in ("poss", "subj"))
+
+
+def _shares(rule: Rule | None) -> bool:
+    """Whether a rule gives a word the state of its governor: "hold talks", "make a claim"."""
+    return rule is not None and rule.positive.keep == ALL - NEGATED and not rule.positive.add
 
 
 def _joined(state: State, other: State) -> State:

@@ -49,8 +49,8 @@ class OwnCues:
         if change.waits:
             if not above & (HYPOTHETICAL | FUTURE | NEGATED) or token.tag in ("VBD", "VBN"):
                 return state
-            bits |= HYPOTHETICAL
-        if bits & FUTURE and self._has_condition(token):
+            bits |= HYPOTHETICAL if above & (HYPOTHETICAL | NEGATED) else FUTURE
+        elif bits & FUTURE and self._has_condition(token):
             bits |= HYPOTHETICAL
         return added(state, bits, mark)
 
@@ -92,9 +92,11 @@ class OwnCues:
     # --- form of the clause -------------------------------------------------------------------------------------
 
     def _form(self, token: Token) -> str:
-        """ "question" or "imperative", if the clause has that form, else nothing."""
+        """ "question", "imperative", "inversion" or "infinitive", if the clause has that form, else nothing."""
         if token.rel == "root" and self._asks(token):
             return "question"
+        if token.rel == "advcl" and token.tag in PAST:
+            return "inversion" if self._is_inverted(token) else ""
         if token.tag != "VB" or token.rel not in ("root", "ccomp"):
             return ""
         below = [self.tokens[c] for c in self.below[token.i]]
@@ -105,6 +107,13 @@ class OwnCues:
         first = self.sentences[token.sentence].first
         lead = min([t.i for t in below if t.rel in ("aux", "neg")] + [token.i])
         return "imperative" if lead == first or self.tokens[lead - 1].pos in ("PUNCT", "INTJ") else ""
+
+    def _is_inverted(self, token: Token) -> bool:
+        """ "Had the rebels attacked": an auxiliary opens the clause, before its subject; the parser may take it for the verb."""
+        below = [self.tokens[c] for c in self.below[token.i]]
+        if not below or token.tag == "VBD":
+            return bool(below) and below[0].i > token.i and below[0].rel in ("ccomp", *SUBJECTS)
+        return below[0].rel == "aux" and any(t.rel in SUBJECTS for t in below)
 
     def _asks(self, token: Token) -> bool:
         """A yes-or-no question: it ends in a question mark, a verb stands before the subject, there is no question word."""

@@ -54,8 +54,13 @@ def changed(above: State, change: Change, token: int, key: str, claimers: tuple[
     return State(kept.bits | change.add, named, reasons)
 
 
-def through(rule: Rule, above: State, token: int, claimers: tuple[int, ...] = ()) -> State:
-    """A state through a governor's rule: the column for what is negated or not. "May refuse to go": what is turned is as open as the refusal."""
+def through(rule: Rule, above: State, token: int, claimers: tuple[int, ...] = (), *, definite: bool = False) -> State:
+    """A state through a governor's rule: the column for what is negated or not, or for a definite noun.
+
+    "May refuse to go": what is turned is as open as the refusal.
+    """
+    if definite and rule.definite is not None:
+        return changed(above, rule.definite, token, rule.key, claimers)
     change = rule.negative if above.bits & NEGATED else rule.positive
     if change is rule.positive and change.add == NEGATED and above.bits & HYPOTHETICAL:
         change = Change(ALL - NEGATED)

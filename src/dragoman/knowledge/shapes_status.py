@@ -24,22 +24,23 @@ EFFECTS = {
     "actual": (CLAIMED | HISTORICAL, 0, False),
     "hypothetical": (CLAIMED | HISTORICAL | HYPOTHETICAL, HYPOTHETICAL, False),
     "future": (CLAIMED | HISTORICAL | HYPOTHETICAL, FUTURE, True),
+    "aside": (CLAIMED | HISTORICAL | FUTURE, 0, False),
     "historical": (ALL - NEGATED, HISTORICAL, True),
     "claimed": (CLAIMED | HISTORICAL | HYPOTHETICAL, CLAIMED, False),
     "open": (ALL - NEGATED, 0, False),
 }
 #: forms of clauses that an entry with `where: form` may speak of
-FORMS = ("imperative", "question", "purpose", "infinitive", "infinitive of noun", "long ago", "to come")
+FORMS = ("imperative", "question", "inversion", "purpose", "infinitive", "infinitive of noun", "long ago", "to come")
 #: lists of words that must be there
-LISTS = ("definite", "question marks", "conditions", "contrast", "alternatives", "during", "argument prepositions")
+LISTS = ("definite", "question marks", "conditions", "contrast", "alternatives", "during", "said by doing", "argument prepositions")
 
 
 class StatusCue(Strict):
     """A family of cues. `link` (for `above`): `to`, `that`, `whether`, `ing`, `bare`, `object`, `subject`, `compound`, or a preposition (`to noun` for "to").
 
     `role` (for `on` and `below`) are the relations that the cue may have. `makes` holds if the governor (or, for `on`, the clause) is not negated,
-    `if_negated` if it is. `in_report` replaces `makes` below a past verb of saying. `by` names who claims: subject, object or nobody. `tense` asks for
-    the governor's tense; `unless` are words that must not follow the cue; `within` asks that
+    `if_negated` if it is, `if_definite` of a noun that is definite. `in_report` replaces `makes` below a past verb of saying. `by` names who claims: subject, object or nobody. `tense` asks for
+    the governor's tense; `unless` are words that must not follow the cue (for `above`: not hang from it); `within` asks that
     the clause follows the governor within so many words (0: anywhere); `days` is how far back `long ago` lies.
     """
 
@@ -49,6 +50,7 @@ class StatusCue(Strict):
     link: Texts = msgspec.field(default_factory=list)
     role: Texts = msgspec.field(default_factory=list)
     if_negated: Texts = msgspec.field(default_factory=list)
+    if_definite: Texts = msgspec.field(default_factory=list)
     in_report: Texts = msgspec.field(default_factory=list)
     by: Literal["subject", "object", "nobody"] = "subject"
     tense: Literal["", "past", "present", "perfect", "progressive"] = ""
@@ -78,6 +80,7 @@ class Rule:
     positive: Change
     negative: Change
     report: Change | None
+    definite: Change | None
     links: frozenset[str]
     roles: frozenset[str]
     beside: str
@@ -156,6 +159,7 @@ def _rule(entry: Entry[StatusCue], beside: str) -> Rule:
         positive,
         negative,
         _change(entry, value.in_report, False) if value.in_report else None,
+        _change(entry, value.if_definite, False) if value.if_definite else None,
         frozenset(value.link),
         frozenset(value.role),
         beside,
