@@ -81,7 +81,7 @@ CASES: list[tuple[str, list[str]]] = [
     ("\"He said, 'You must go,' and I went,\" Okello said.", ["direct: Okello | said | \"He said, 'You must go,' and I went,\""]),
     ('Okello called the plan "a joke".', ['mixed: Okello | called | the plan "a joke"']),
     ('The so-called "peace train" left at noon.', []),
-    ('She sang "Summer Rain" at the wedding.', []),
+    ('She sang "Summer Rain" at the wedding.', ['direct: She | sang | "Summer Rain"']),
     ('He played a part in "The Long Night" in 2012.', []),
     (
         'Okello said the plan was "a joke" and that he would not sign it.',
@@ -148,8 +148,8 @@ CASES: list[tuple[str, list[str]]] = [
     (
         "HOST: Will you talk to the rebels?\nOKELLO: Not before June, and not in the capital.",
         [
-            "indirect: HOST | : | Will you talk to the rebels",
-            "indirect: OKELLO | : | Not before June, and not in the capital",
+            "direct: HOST | : | Will you talk to the rebels?",
+            "direct: OKELLO | : | Not before June, and not in the capital.",
         ],
     ),
     ('"This country deserves better." — Amina Yusuf, teacher', ['direct: Amina Yusuf, teacher | — | "This country deserves better."']),

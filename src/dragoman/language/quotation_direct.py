@@ -59,7 +59,7 @@ def find_spoken(parse: Parse, speech: Speech, quoted: tuple[Quoted, ...], paragr
                 found[at] = _joined(found[at], new.parts)
             else:
                 found.append(new)
-        elif _stands_alone(parse, room):
+        elif _stands_alone(parse, room, lately is not None and lately.last >= room.opens):
             new = _without_cue(parse, speech, room, one, found[-1] if found else None, lately)
             if new is None:
                 found[-1] = _joined(found[-1], (one.span,))
@@ -70,6 +70,17 @@ def find_spoken(parse: Parse, speech: Speech, quoted: tuple[Quoted, ...], paragr
         else:
             continue
         lately = room
+    return found
+
+
+def find_said_bare(parse: Parse, speech: Speech, loose: list[Quoted], done: set[int | None]) -> list[Spoken]:
+    """Stretches right after a verb of saying that tells nothing else: The crowd chanted "No more!" and went on."""
+    tokens = parse.tokens
+    found = []
+    for one in loose:
+        i = bisect_left(tokens, one.span[0], key=_start) - 1
+        if i >= 0 and i not in done and (way := verb_of_saying(tokens[i], speech)) is not None and (source := source_of(parse, i)) is not None:
+            found.append(Spoken(i, way, source, (one.span,)))
     return found
 
 
@@ -233,8 +244,11 @@ def _spoken_by(parse: Parse, i: int, room: _Room) -> tuple[int, int] | None:
     return None
 
 
-def _stands_alone(parse: Parse, room: _Room) -> bool:
-    """The stretch is a sentence or more: it begins where a sentence may begin, and ends with a full stop."""
+def _stands_alone(parse: Parse, room: _Room, after_speech: bool) -> bool:
+    """The stretch is a sentence or more: it begins where a sentence may begin, and ends with a full stop.
+
+    After speech in the same paragraph a long one need not end there: "Rents rise," he said. "It is hard for all of us who stay" in the city.
+    """
     tokens = parse.tokens
     if room.last - room.first < SHORTEST:
         return False
@@ -243,7 +257,7 @@ def _stands_alone(parse: Parse, room: _Room) -> bool:
     inside = tokens[room.first + 1].text[:1]
     if not starts or (inside.isalpha() and not inside.isupper()):
         return False
-    return _ends_sentence(parse, room)
+    return _ends_sentence(parse, room) or (after_speech and room.last - room.first > 2 * SHORTEST)
 
 
 def _without_cue(parse: Parse, speech: Speech, room: _Room, one: Quoted, last: Spoken | None, lately: _Room | None) -> Spoken | None:

@@ -5,6 +5,8 @@ The parse and the paragraphs come in; speaker, colon and content as token ranges
 
 from bisect import bisect_left
 
+import msgspec
+
 from dragoman.knowledge.shapes_speech import Speech
 from dragoman.language.quotation_grammar import Range, is_mark
 from dragoman.model import Article, BlockKind, Parse, Token, Word
@@ -18,12 +20,13 @@ SPEAKERS = ("PERSON", "ORG", "")
 
 
 class Labelled(Word):
-    """Speaker, colon and words as ranges; `head` is the token that names the speaker."""
+    """Speaker, colon and words as ranges; `head` is the token that names the speaker, `speech` tells a transcript from a headline."""
 
     source: Range
     head: int
     colon: int
     content: Range
+    speech: bool = False
 
 
 def find_labelled(parse: Parse, article: Article, speech: Speech) -> list[Labelled]:
@@ -58,7 +61,7 @@ def _transcript(tokens: tuple[Token, ...]) -> Labelled | None:
         return None
     if all(token.text.isupper() or not token.text.isalpha() for token in words[:8]):
         return None
-    return _labelled(name, tokens[at].i, words)
+    return msgspec.structs.replace(_labelled(name, tokens[at].i, words), speech=True)
 
 
 def _headline(tokens: tuple[Token, ...], speech: Speech) -> Labelled | None:

@@ -10,7 +10,7 @@ import msgspec
 
 from dragoman.knowledge.shapes_speech import Speech
 from dragoman.language.quotation_cues import Reading, cues, readings
-from dragoman.language.quotation_direct import Spoken, find_spoken, settled
+from dragoman.language.quotation_direct import Spoken, find_said_bare, find_spoken, settled
 from dragoman.language.quotation_grammar import Edges, Range, cue_range, source_range, worded
 from dragoman.language.quotation_labels import Labelled, find_labelled
 from dragoman.language.quotation_marks import Quoted, find_quoted
@@ -29,12 +29,13 @@ def find(parse: Parse, article: Article, speech: Speech) -> tuple[Quotation, ...
     taken = {one.cue for one in spoken}
     left = [(i, way) for i, way in cues(parse, speech) if i not in taken and marks.around(parse.tokens[i].start) is None]
     found = readings(parse, edges, left)
-    heads = {reading.head for reading in found}
+    heads: set[int | None] = {reading.head for reading in found}
     more = {one.follows: one.parts for one in spoken if one.follows in heads}
-    drafts = [(True, _direct(parse, edges, one, marks)) for one in spoken if one.follows not in more]
     said = sorted([one.cue for one in spoken if one.cue is not None] + [i for i, way in left if way.quotes])
     whole = {part for one in spoken for part in one.parts}
     loose = Marks(tuple(one for one in marks.outer if one.span not in whole))
+    spoken = [one for one in spoken if one.follows not in more] + find_said_bare(parse, speech, loose.outer, heads | taken)
+    drafts = [(True, _direct(parse, edges, one, marks)) for one in spoken]
     for reading in found:
         reading = _with_quotes(parse, reading, loose, said)
         draft = _grammatical(parse, reading, marks, more.get(reading.head, ()))
@@ -84,11 +85,13 @@ def _direct(parse: Parse, edges: Edges, spoken: Spoken, marks: Marks) -> Quotati
 
 def _under_name(parse: Parse, one: Labelled, marks: Marks) -> Quotation | None:
     tokens = parse.tokens
-    span = _exact(parse, one.content, marks, None)
+    first, last = one.content
+    span = (tokens[first].start, tokens[last].end) if one.speech else _exact(parse, one.content, marks, None)
     if span is None:
         return None
+    kind = "direct" if one.speech else _kind([span], marks, None)
     source, colon = (tokens[one.source[0]].start, tokens[one.source[1]].end), tokens[one.colon]
-    return Quotation("", _kind([span], marks, None), (source,), ((colon.start, colon.end),), (span,), one.head, one.colon, None, (LABELLED,))
+    return Quotation("", kind, (source,), ((colon.start, colon.end),), (span,), one.head, one.colon, None, (LABELLED,))
 
 
 def _grammatical(parse: Parse, reading: Reading, marks: Marks, more: tuple[Span, ...]) -> Quotation | None:
