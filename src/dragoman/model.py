@@ -28,14 +28,14 @@ class BlockKind(StrEnum):
     NOTE = "note"
 
 
-class Block(Word):
+class Block(Word, frozen=True):
     """A paragraph or part of the text with one purpose. Headline and body are parsed, the others are not."""
 
     kind: BlockKind
     span: Span
 
 
-class Article(Word):
+class Article(Word, frozen=True):
     """One report. `text` stands as it was read; `markup` are spans of it that are no words (link targets, asterisks).
 
     `published` is an ISO date (`2023-04-06`) or None; `place` is the dateline's place name if there is one.
@@ -54,7 +54,7 @@ class Article(Word):
     notes: tuple[str, ...] = ()
 
 
-class Fault(Word):
+class Fault(Word, frozen=True):
     """Something that could not be read or coded: where, what, and what to try."""
 
     id: str
@@ -66,7 +66,7 @@ class Fault(Word):
 # --- what is said ----------------------------------------------------------------------------------------------------
 
 
-class Token(Word):
+class Token(Word, frozen=True):
     """One word. `rel` is its grammatical relation to `head` (see `language/parse.py`); a root is its own head.
 
     `pos` is the universal part of speech, `tag` the Penn tag, `entity` the recogniser's label or "".
@@ -85,7 +85,7 @@ class Token(Word):
     sentence: int
 
 
-class Sentence(Word):
+class Sentence(Word, frozen=True):
     """Tokens `first` to `last` (exclusive) and the characters they cover."""
 
     index: int
@@ -95,7 +95,7 @@ class Sentence(Word):
     block: BlockKind
 
 
-class Name(Word):
+class Name(Word, frozen=True):
     """A span that the recogniser of names marked: its label (PERSON, ORG, GPE, NORP, LOC, FAC, EVENT ...) and tokens."""
 
     label: str
@@ -103,7 +103,7 @@ class Name(Word):
     last: int
 
 
-class Parse(Word):
+class Parse(Word, frozen=True):
     """The grammar of one article."""
 
     text: str
@@ -121,7 +121,7 @@ class MentionKind(StrEnum):
     METONYM = "metonym"
 
 
-class Mention(Word):
+class Mention(Word, frozen=True):
     """A noun phrase or part of one that may name somebody.
 
     `head` is the token by which the phrase hangs in the tree; `first`/`last` its tokens; `keys` are the dictionary
@@ -141,7 +141,7 @@ class Mention(Word):
     gender: str = ""
 
 
-class Chains(Word):
+class Chains(Word, frozen=True):
     """Which mentions stand for the same: each chain is the numbers of the mentions of one referent, in text order, single ones included.
 
     `sums` maps a plural mention ("both sides") to one mention of each of those it stands for; it is in no chain.
@@ -153,7 +153,7 @@ class Chains(Word):
     things: dict[int, int] = {}
 
 
-class Quotation(Word):
+class Quotation(Word, frozen=True):
     """Words or thoughts that the report puts into somebody's mouth.
 
     `source_head` is the token that heads the source phrase (None if nobody is named); `speaker` its actor. `attitude` is what
@@ -173,7 +173,7 @@ class Quotation(Word):
     attitude: str = "saying"
 
 
-class TimeExpression(Word):
+class TimeExpression(Word, frozen=True):
     """`value` is a TIMEX3 value; `start` and `end` are ISO dates or None; `first`/`last` tokens, `head` the one by which it hangs."""
 
     span: Span
@@ -188,7 +188,7 @@ class TimeExpression(Word):
     kind: str = "date"
 
 
-class Place(Word):
+class Place(Word, frozen=True):
     """A place name with its gazetteer entry. `resolution` is 1 country, 2 region, 3 district or physical feature, 4 city."""
 
     span: Span
@@ -205,7 +205,7 @@ class Place(Word):
     because: str = ""
 
 
-class Clause(Word):
+class Clause(Word, frozen=True):
     """A predicate with its arguments by role, made alike whatever the form of the sentence.
 
     `kind` is verb, noun or adjective; `lemma` has the particle ("rule out"). `roles` maps the role ("subject",
@@ -224,7 +224,7 @@ class Clause(Word):
     words: tuple[int, ...]
 
 
-class Status(Word):
+class Status(Word, frozen=True):
     """Whether it happened. `claimed_by` holds tokens (heads of the phrases that name the claimers), `cues` spans of the words that say so."""
 
     negated: bool = False
@@ -239,7 +239,7 @@ class Status(Word):
 # --- what happened ---------------------------------------------------------------------------------------------------
 
 
-class Actor(Word):
+class Actor(Word, frozen=True):
     """Who somebody is on the date of the report."""
 
     id: str
@@ -255,7 +255,7 @@ class Actor(Word):
     because: tuple[str, ...] = ()
 
 
-class Cast(Word):
+class Cast(Word, frozen=True):
     """All actors of an article. `mentions` are its mentions; `at` maps a token (head of a mention) to the ids of the
     actors it stands for, several for "both sides" or "the two leaders". `things` maps the token of a pronoun that stands
     for no actor to the noun it stands for: in "China made a proposal, but Iran dismissed it", "it" to "proposal"."""
@@ -266,7 +266,7 @@ class Cast(Word):
     things: dict[int, int] = {}
 
 
-class When(Word):
+class When(Word, frozen=True):
     """The date of an event: first and last day (ISO), how exact, and the words or tense that say so."""
 
     date: str | None
@@ -275,7 +275,7 @@ class When(Word):
     because: str
 
 
-class Topic(Word):
+class Topic(Word, frozen=True):
     """What an event is about, if it is about another event or proposal."""
 
     kind: str
@@ -285,7 +285,7 @@ class Topic(Word):
     about: str | None = None
 
 
-class Act(Word):
+class Act(Word, frozen=True):
     """A candidate event: a clause read by a row of a frame.
 
     `actors` and `recipients` are pairs of (actor id, token that names it here). `changes` are statuses that the
@@ -311,7 +311,7 @@ class Act(Word):
     inner: "Act | None" = None
 
 
-class Party(Word):
+class Party(Word, frozen=True):
     """An actor in its part in one event. Field names are PLOVER's."""
 
     code: str | None
@@ -325,7 +325,7 @@ class Party(Word):
     office: str | None
 
 
-class Location(Word):
+class Location(Word, frozen=True):
     extracted_place: str
     resolved_place: str | None
     geonameid: int | None
@@ -336,13 +336,13 @@ class Location(Word):
     span: Span
 
 
-class Size(Word):
+class Size(Word, frozen=True):
     dead: int | None = None
     injured: int | None = None
     arrested: int | None = None
 
 
-class EventStatus(Word):
+class EventStatus(Word, frozen=True):
     """Status of an event with claimers as actor ids."""
 
     negated: bool = False
@@ -353,13 +353,13 @@ class EventStatus(Word):
     cues: tuple[Span, ...] = ()
 
 
-class TextInfo(Word):
+class TextInfo(Word, frozen=True):
     sequence: int
     start: int
     end: int
 
 
-class Event(Word):
+class Event(Word, frozen=True):
     """See docs/records.md; field names are PLOVER's where it has one."""
 
     id: str
@@ -390,7 +390,7 @@ class Event(Word):
     because: tuple[str, ...]
 
 
-class Issue(Word):
+class Issue(Word, frozen=True):
     """What a position is about. `by` are codes of those whose proposal it is, `parties` of those it is between; `key` is the same across articles."""
 
     kind: str
@@ -400,7 +400,7 @@ class Issue(Word):
     key: str
 
 
-class Position(Word):
+class Position(Word, frozen=True):
     id: str
     party: str
     code: str | None
@@ -416,7 +416,7 @@ class Position(Word):
     because: tuple[str, ...]
 
 
-class Report(Word):
+class Report(Word, frozen=True):
     """Everything one article tells."""
 
     article: Article

@@ -3,11 +3,11 @@
 import msgspec
 
 from dragoman import __version__
-from dragoman.coding import actors, assemble, contexts, dates, frames, locations, positions, sizes, status
+from dragoman.coding import actors, assemble, confidence, contexts, dates, frames, locations, positions, sizes, status
 from dragoman.knowledge.compiled import Knowledge
 from dragoman.language import clauses, coreference, mentions, places, quotations, times
 from dragoman.language.parse import Parser
-from dragoman.model import Act, Article, Cast, EventStatus, Quotation, Report
+from dragoman.model import Article, Cast, Quotation, Report
 
 
 def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
@@ -33,7 +33,7 @@ def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
         k.frames.categories,
         contexts=lambda sentence: contexts.shown(parse, sentence, k.contexts),
         size=lambda act: sizes.size(parse, predicates, act, k.sizes),
-        confidence=_confidence,
+        confidence=lambda act: confidence.confidence(act, predicates[act.clause], k.confidence),
     )
     stances = frames.read(parse, predicates, cast, k.positions.stances, k.grammar)
     held = positions.derive(events, stances, found, k.positions)
@@ -46,7 +46,3 @@ def _spoken(quotation: Quotation, cast: Cast) -> Quotation:
     """The quotation with its speaker, if the source phrase names one actor."""
     speakers = cast.at.get(quotation.source_head, ()) if quotation.source_head is not None else ()
     return msgspec.structs.replace(quotation, speaker=speakers[0]) if speakers else quotation
-
-
-def _confidence(act: Act, status: EventStatus) -> float:
-    return 0.5

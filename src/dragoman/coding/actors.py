@@ -117,7 +117,9 @@ class _Resolver:
         first = max(named[:20], key=lambda m: len(m.text))
         person = any(m.label == "PERSON" for m in named)
         said = self.texts.said(named, described)
-        town = next((c for m in named[:20] if (c := self.scene.place_codes.get(m.head))), None)
+        homonyms = self.scene.agents.homonyms
+        towns = (homonyms[m.text][0] if m.text in homonyms else self.scene.place_codes.get(m.head) for m in named[:20])
+        town = next((code for code in towns if code), None)
         if town and not said.sector:
             return Identity(self.scene.own_name(first), "generic", town, because=["country of the place"])
         holder = self._holder(first, said) if person else None
@@ -166,9 +168,9 @@ class _Resolver:
         return Identity(first.text, kind, code, ELITE if said.former else said.sector, said.others, said.office, because=because)
 
     def _pronoun(self, mention: Mention) -> Identity | None:
-        """A pronoun that refers to nobody known: a person or persons unknown; "it" and "you" are nobody."""
+        """A pronoun that refers to nobody known: a person or persons unknown; "it", "we" and "you" are nobody."""
         pronoun = self.scene.agents.pronouns[self.scene.tokens[mention.head].text.lower()]
-        if pronoun.gender == "n" or pronoun.person == "2":
+        if pronoun.gender == "n" or pronoun.person != "3":
             return None
         return Identity(mention.text, "generic", because=["pronoun without antecedent"])
 

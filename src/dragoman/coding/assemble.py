@@ -51,7 +51,7 @@ def assemble(
     categories: dict[str, Category],
     contexts: Callable[[int], tuple[str, ...]],
     size: Callable[[Act], Size],
-    confidence: Callable[[Act, EventStatus], float],
+    confidence: Callable[[Act], float],
 ) -> tuple[Event, ...]:
     """Events in text order. `contexts` tells those of a sentence, `size` and `confidence` those of an act."""
     maker = _Maker(found, categories)
@@ -74,7 +74,7 @@ class _Maker:
     def sentence(self, act: Act) -> int:
         return self.found.clauses[act.clause].sentence
 
-    def event(self, act: Act, contexts: tuple[str, ...], size: Size, confidence: Callable[[Act, EventStatus], float]) -> Event:
+    def event(self, act: Act, contexts: tuple[str, ...], size: Size, confidence: Callable[[Act], float]) -> Event:
         found, category = self.found, self.categories[act.category]
         status = self._status(act)
         when = found.whens[act.clause] or UNDATED
@@ -108,7 +108,7 @@ class _Maker:
             text=found.article.text[slice(*sentence.span)],
             text_info=TextInfo(sentence.index, *sentence.span),
             same_as=(),
-            confidence=confidence(act, status),
+            confidence=confidence(act),
             because=(*act.because, *found.statuses[act.clause].because),
         )
 

@@ -7,6 +7,7 @@ from dragoman.knowledge.agents import AgentSense
 from dragoman.model import Mention
 
 GOVERNMENT = "GOV"
+HEAD = "head_of_state"
 #: how many mentions of one chain are read for what they say
 READ = 4
 
@@ -51,6 +52,8 @@ class Descriptions:
             return Said(code, former=former, against=against, because=["description: " + mention.text] if code else [])
         sense, first, last = noun
         sector, others = self._sector(sense, mention, last, related)
+        if sense.office == HEAD and self._of_nobody(mention.head):
+            sector, code = None, None
         office = " ".join(t.text for t in self.tokens[first:last]) if sense.office else None
         return Said(code, sector, others, office, sense.office, sense.kind, former, against, [sense.key])
 
@@ -74,6 +77,12 @@ class Descriptions:
             if not sense.sector and sense.kind == "person" and any(one.kind == "state" for one in related):
                 return GOVERNMENT, ()
         return sense.sector or None, sense.other_sectors
+
+    def _of_nobody(self, head: int) -> bool:
+        """Whether "of" with a common word follows that names nobody: the president of the football club."""
+        tokens, children = self.tokens, self.scene.parse.children
+        objects = [g for c in children[head] if tokens[c].rel == "prep" and tokens[c].text == "of" for g in children[c] if tokens[g].rel == "pobj"]
+        return any(tokens[g].tag in ("NN", "NNS") and g not in self.scene.at_head for g in objects)
 
     def _owners(self, mention: Mention, joined: bool = False) -> list[Identity]:
         """Those whose adjective, name or possessive stands before the noun: Iraqi, Hamas, Kenya's, his; with `joined` also what is coordinated with these."""

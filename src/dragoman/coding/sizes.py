@@ -46,7 +46,7 @@ def _number(parse: Parse, head: int, sizes: Sizes) -> int | None:
 def _value(words: list[str], sizes: Sizes) -> int | None:
     """The value of a numeral: `1,200`, `twenty-five`, `two hundred`."""
     total, seen = 0, False
-    for word in (part for word in words for part in word.split("-")):
+    for word in "-".join(words).split("-"):
         plain = word.replace(",", "")
         if plain.isascii() and plain.isdigit() and len(plain) < 10:
             total, seen = total + int(plain), True

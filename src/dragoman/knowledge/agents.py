@@ -48,6 +48,7 @@ class Agents(msgspec.Struct, frozen=True):
     uses: dict[str, frozenset[str]]
     genders: dict[str, str]
     kinds: dict[str, tuple[str, ...]]
+    homonyms: dict[str, tuple[str, frozenset[str]]]
 
     def words(self, use: str) -> frozenset[str]:
         """Words of reference with this use, none if the file has none."""
@@ -96,23 +97,26 @@ def compile_agents(nouns: Iterable[Entry[Agent]], references: Iterable[Entry[Ref
     for entry in nouns:
         one = entry.value
         for noun in one.nouns:
-            sense = AgentSense(entry.key, noun, one.sector, one.kind, one.office, one.role, one.gender, one.number, tuple(one.other_sectors), bool(one.role or one.source or not one.sector))
+            sense = AgentSense(entry.key, noun, one.sector, one.kind, one.office, one.role, one.gender, one.number, tuple(one.other_sectors), _belongs(one))
             before, head, after = _parts(noun.lower())
             by_head.setdefault(head, {}).setdefault(before[-1] if before else "", []).append((before, after, sense))
     pronouns: dict[str, Pronoun] = {}
     uses: dict[str, set[str]] = {}
     genders: dict[str, str] = {}
     kinds: dict[str, tuple[str, ...]] = {}
+    homonyms: dict[str, tuple[str, frozenset[str]]] = {}
     for reference in references:
         value = reference.value
         uses.setdefault(value.use, set()).update(value.words)
         kinds |= dict.fromkeys(value.words, value.kinds) if value.kinds else {}
+        if value.use == "homonym":
+            homonyms |= dict.fromkeys(value.words, (value.code, frozenset(value.beside)))
         if value.use == "pronoun":
             pronouns |= {word: Pronoun(value.person, value.number, value.gender) for word in value.words}
         elif value.gender:
             genders |= dict.fromkeys(value.words, value.gender)
     longest = {head: {word: tuple(sorted(senses, key=_length)) for word, senses in words.items()} for head, words in by_head.items()}
-    return Agents(longest, pronouns, {use: frozenset(words) for use, words in uses.items()}, genders, kinds)
+    return Agents(longest, pronouns, {use: frozenset(words) for use, words in uses.items()}, genders, kinds, homonyms)
 
 
 def _parts(noun: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
@@ -120,6 +124,11 @@ def _parts(noun: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
     words = tuple(noun.replace("-", " - ").split())
     head = words.index("of") - 1 if "of" in words[1:] else len(words) - 1
     return words[:head], words[head], words[head + 1 :]
+
+
+def _belongs(one: Agent) -> bool:
+    """Spokesmen, officials and leaders take the sector of what they belong to before their own."""
+    return bool(one.role) or not one.sector or (bool(one.source) and one.sector == "GOV")
 
 
 def _length(reading: Reading) -> int:

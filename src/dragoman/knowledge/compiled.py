@@ -17,6 +17,7 @@ from dragoman.knowledge.gazetteer import WordList as PlaceWords
 from dragoman.knowledge.load import Entry, KnowledgeError, read_entries
 from dragoman.knowledge.names import NameIndex, read_names
 from dragoman.knowledge.schema import Category, Family, NounClass, Support
+from dragoman.knowledge.shapes_confidence import Confidence, Share, compile_confidence
 from dragoman.knowledge.shapes_contexts import Contexts, ContextWords, compile_contexts
 from dragoman.knowledge.shapes_dates import Dates, Expression, WordClass, compile_dates
 from dragoman.knowledge.shapes_grammar import Grammar, WordList, compile_grammar
@@ -49,6 +50,7 @@ class Knowledge:
     sizes: Sizes
     positions: Positions
     gazetteer: Gazetteer
+    confidence: Confidence
 
     @property
     def event_nouns(self) -> frozenset[str]:
@@ -104,6 +106,7 @@ def _compile(roots: Sequence[Path], name: str) -> Knowledge:
         compile_sizes(entries_of(roots, "sizes.yaml", SizeWords)),
         compile_positions(entries_of(roots, "issues.yaml", IssueKind), entries_of(roots, "positions.yaml", Family), classes, frames),
         compile_gazetteer(DATA / "places", entries_of(roots, "places.yaml", PlaceWords)),
+        compile_confidence(entries_of(roots, "confidence.yaml", Share)),
     )
 
 

@@ -81,8 +81,8 @@ def _unused(families: list[Entry[Family]], classes: list[Entry[NounClass]]) -> I
         for row in entry.value.codes:
             for value in row.values():
                 asked |= {text.removeprefix("not ") for text in ([value] if isinstance(value, str) else value)}
-    for entry in classes:
-        asked |= set(entry.value.includes)
-    for entry in classes:
-        if entry.name not in asked:
-            yield f"{entry.path}:{entry.line}: class {entry.name}: no row asks for it"
+    for held in classes:
+        asked |= set(held.value.includes)
+    for held in classes:
+        if held.name not in asked:
+            yield f"{held.path}:{held.line}: class {held.name}: no row asks for it"

@@ -11,7 +11,7 @@ class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all shapes: unknown fields are refused."""
 
 
-class Family(Strict):
+class Family(Strict, frozen=True):
     """A family of verbs, nouns and adjectives that are read alike. See docs/frames.md."""
 
     codes: list[dict[str, Places]] = []
@@ -27,7 +27,7 @@ class Family(Strict):
     why: str = ""
 
 
-class NounClass(Strict):
+class NounClass(Strict, frozen=True):
     """A class of nouns that rows ask for. `words` are lemmas or compounds ("peace plan"); `includes` are other classes."""
 
     words: Texts = []
@@ -35,7 +35,7 @@ class NounClass(Strict):
     why: str = ""
 
 
-class Support(Strict):
+class Support(Strict, frozen=True):
     """Support verbs: with an event noun at one of the places `through` they make one event with it.
 
     `subject` says which party of the noun's event the verb's subject is: `actor` or `recipient`.
@@ -48,7 +48,7 @@ class Support(Strict):
     why: str = ""
 
 
-class Category(Strict):
+class Category(Strict, frozen=True):
     """A category of events with its modes (name: definition)."""
 
     quad: int

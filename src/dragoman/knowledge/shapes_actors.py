@@ -64,6 +64,7 @@ class Reference(Strict, frozen=True):
     """Words by which a text refers (`reference.yaml`): pronouns, prepositions of place, "former", "counterpart", "both".
 
     `use` says what the words are used for; `person` is 1, 2 or 3; `kinds` are the kinds of actor that the words may point to.
+    A homonym belongs to the country `code` where one of the words `beside` stands in the article.
     """
 
     use: str
@@ -72,5 +73,7 @@ class Reference(Strict, frozen=True):
     number: str = ""
     gender: str = ""
     kinds: Texts = ()
+    code: str = ""
+    beside: Texts = ()
     examples: dict[str, Texts | str] = field(default_factory=dict)
     why: str = ""

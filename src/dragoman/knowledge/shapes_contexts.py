@@ -6,7 +6,7 @@ from dragoman.knowledge.load import Entry
 from dragoman.knowledge.schema import Strict, Texts
 
 
-class ContextWords(Strict):
+class ContextWords(Strict, frozen=True):
     """A context: `words` are lemmas or compounds ("prime minister")."""
 
     definition: str

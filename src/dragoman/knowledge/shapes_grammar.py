@@ -6,7 +6,7 @@ from dragoman.knowledge.load import Entry, KnowledgeError
 from dragoman.knowledge.schema import Strict, Texts
 
 
-class WordList(Strict):
+class WordList(Strict, frozen=True):
     """A named list of lemmas."""
 
     words: Texts

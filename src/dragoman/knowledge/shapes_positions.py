@@ -12,7 +12,7 @@ STANCES = ("proposes", "supports", "accepts", "open", "neutral", "noncommittal",
 STANCE_CODES = {stance.upper(): Category(0, 0.0, stance) for stance in STANCES}
 
 
-class IssueKind(Strict):
+class IssueKind(Strict, frozen=True):
     """A kind of issue: `classes` of nouns that name it; `events` maps a category, with a mode if it matters, to a stance."""
 
     classes: Texts

@@ -6,7 +6,7 @@ from dragoman.knowledge.load import Entry
 from dragoman.knowledge.schema import Strict, Texts
 
 
-class SizeWords(Strict):
+class SizeWords(Strict, frozen=True):
     """Words that count (`counts`: dead, injured, arrested; `of`: object, subject, modified), or words for a number (`value`)."""
 
     words: Texts

@@ -35,7 +35,7 @@ FORMS = ("imperative", "question", "inversion", "purpose", "infinitive", "infini
 LISTS = ("definite", "question marks", "conditions", "contrast", "alternatives", "during", "said by doing", "argument prepositions")
 
 
-class StatusCue(Strict):
+class StatusCue(Strict, frozen=True):
     """A family of cues. `link` (for `above`): `to`, `that`, `whether`, `ing`, `bare`, `object`, `subject`, `compound`, or a preposition (`to noun` for "to").
 
     `role` (for `on` and `below`) are the relations that the cue may have. `makes` holds if the governor (or, for `on`, the clause) is not negated,

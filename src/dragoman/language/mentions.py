@@ -40,6 +40,7 @@ class _Search:
         self.found: list[Mention] = []
         self.taken = bytearray(len(parse.tokens))
         self.people: set[str] = set()
+        self.texts: frozenset[str] | None = None
         self.entity_at: dict[int, tuple[str, int, int]] = {}
         self.starts = [token.start for token in parse.tokens]
         self.places = agents.words("place-preposition")
@@ -90,11 +91,22 @@ class _Search:
             return ()
         if label == "PERSON" and (begin < first or last < end) and not (begin < first and last == end and self._titled(begin, first)):
             return tuple(key for key in keys if self.names[key].kind == "person" and last == end)
+        if single and self._homonym(token.text):
+            return ()
         if self._ends_name(first) and any(self.names[key].form in ("name", "capital") and self.names[key].kind == "state" for key in keys):
             return ()
         if single and token.text in self.people and self._as_person(first, label):
             return tuple(key for key in keys if self.names[key].kind == "person")
         return keys
+
+    def _homonym(self, text: str) -> bool:
+        """Whether the words of the article say that another bearer of the name is meant: Georgia with Atlanta."""
+        found = self.agents.homonyms.get(text)
+        if found is None:
+            return False
+        if self.texts is None:
+            self.texts = frozenset(token.text for token in self.tokens)
+        return not found[1].isdisjoint(self.texts)
 
     def _ends_name(self, i: int) -> bool:
         """Whether a capitalised word before makes a longer name of it: Investment Canada, Marin Ireland, but not Northern Ireland."""

@@ -95,7 +95,7 @@ def _candidate(parse: Parse, gazetteer: Gazetteer, i: int, labels: dict[int, Nam
         last, spots = known
         whole = labels.get(last - 1)
         if whole is not None and whole.last > last and whole.label in PLACE_LABELS and _goes_on(parse, last, whole.last):
-            return _unknown(parse, gazetteer, i, whole.last, [] if last - i == 1 and _common(tokens[i], gazetteer) else spots)
+            return _unknown(parse, gazetteer, i, whole.last, [] if last - i == 1 and _common(tokens[i], gazetteer) else [spot for spot in spots if spot.kind != CITY or spot.population >= 20_000])
         if not _is_place(parse, gazetteer, Named(i, last, spots, name, _evidence(parse, gazetteer.words, i, last, beside)), persons):
             return None
         return Candidate(i, last, fold(parse.text[tokens[i].start : tokens[last - 1].end]), spots, name.label if name else "")
@@ -123,7 +123,7 @@ def _run(parse: Parse, i: int) -> int:
 def _common(token: Token, gazetteer: Gazetteer) -> bool:
     """Whether a capitalised word is mostly no place by itself: "West", "March", "Kenyan"."""
     word = token.lemma.lower()
-    return word in gazetteer.words["stop"] or word in gazetteer.words["direction"] or fold(token.text) in gazetteer.demonyms
+    return any(word in gazetteer.words[name] for name in ("stop", "direction", "kind", "site")) or fold(token.text) in gazetteer.demonyms
 
 
 def _unknown_is_place(parse: Parse, one: Named, gazetteer: Gazetteer, persons: frozenset[str]) -> bool:
@@ -189,6 +189,9 @@ def _known(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, list[Spot]]
         token = tokens[j]
         if token.text[0].isupper() or token.text[0].isdigit():
             ends.append(j + 1)
+        elif token.lemma in gazetteer.words["kind"]:
+            ends.append(j + 1)
+            break
         elif token.pos not in PARTS or (token.pos == "PUNCT" and token.text not in "-–'’") or len(token.text) > 8 or j - ends[-1] > 2:
             break
         j += 1
@@ -196,6 +199,8 @@ def _known(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, list[Spot]]
         found = gazetteer.find(fold(parse.text[tokens[i].start : tokens[end - 1].end]))
         if end == i + 1 and len(tokens[i].text) < 4 and tokens[i].text.isupper():
             found = [spot for spot in found if spot.kind == COUNTRY]
+        if tokens[end - 1].lemma.lower() in gazetteer.words["water"]:
+            found = [spot for spot in found if not (spot.alias and spot.kind == DISTRICT)]
         if end > i + 1 and all(_is_common_part(tokens[k], gazetteer) for k in range(i, end)):
             found = [spot for spot in found if not spot.alias]
         if found:
@@ -307,8 +312,3 @@ def _place(parse: Parse, one: Candidate, spot: Spot | None, because: str) -> Pla
     kind = {COUNTRY: 1, REGION: 2, DISTRICT: 3, CITY: 4}.get(spot.kind, 3)
     return Place(span, one.first, one.last, head, text, spot.number or None, spot.name, spot.lat, spot.lon, spot.country, kind, because)
 
-
-def next_word(parse: Parse, i: int) -> Token | None:
-    """The word after token `i` in its sentence."""
-    tokens = parse.tokens
-    return tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].sentence == tokens[i].sentence else None

@@ -11,7 +11,7 @@ from dragoman.model import Parse, Word
 REST = " and rest"
 
 
-class Told(Word):
+class Told(Word, frozen=True):
     """Content of a cue: its ranges, the token that heads it, the last token that belongs to the cue (a preposition), the form it has."""
 
     ranges: tuple[Range, ...]

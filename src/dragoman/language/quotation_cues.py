@@ -40,7 +40,7 @@ FAR = 200
 DATELINE = 14
 
 
-class Reading(Word):
+class Reading(Word, frozen=True):
     """One cue with what it tells; `source_head` names the source where `source` is a pronoun like "who"; `clause` tells if a whole clause is told,
     `named` if a thing is only named."""
 

@@ -20,7 +20,7 @@ JOINTS = (",", ":", ";", *DASHES)
 QUOTES = "\"“”„«»‘’'`"
 
 
-class Spoken(Word):
+class Spoken(Word, frozen=True):
     """Stretches that one cue introduces or closes. `source` is as in `source_of`.
 
     `cue` is None if no word of saying stands there; `follows` is then a cue whose content these words run on from.
@@ -33,7 +33,7 @@ class Spoken(Word):
     follows: int | None = None
 
 
-class _Room(Word):
+class _Room(Word, frozen=True):
     """Where a stretch stands: its first and last token, first token and end of its paragraph, limits for cues before and after."""
 
     first: int

@@ -19,7 +19,7 @@ COLON = ":"
 SPEAKERS = ("PERSON", "ORG", "")
 
 
-class Labelled(Word):
+class Labelled(Word, frozen=True):
     """Speaker, colon and words as ranges; `head` is the token that names the speaker, `speech` tells a transcript from a headline."""
 
     source: Range

@@ -23,7 +23,7 @@ CLOSERS: dict[str, tuple[str, ...]] = {
 WEAK = frozenset("‘’'`")
 
 
-class Quoted(Word):
+class Quoted(Word, frozen=True):
     """A stretch between marks. `span` has the marks, `inner` not; `level` is 0 outside, 1 inside another; `closed` tells if the end is marked."""
 
     span: Span

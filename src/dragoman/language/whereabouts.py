@@ -12,7 +12,10 @@ from dragoman.model import Parse
 MOST = 60
 
 #: what evidence is worth, on the scale of powers of ten of inhabitants
-SAME_COUNTRY, SAME_REGION, NEAR, TOLD, KIND, NEIGHBOUR = 2.2, 4.0, 2.0, 12.0, 4.0, 1.5
+SAME_COUNTRY, SAME_REGION, NEAR, TOLD, KIND, NEIGHBOUR = 2.2, 3.0, 2.0, 12.0, 4.0, 1.5
+
+#: that the article names the province or the country itself
+SAID_REGION, SAID_COUNTRY = 2.0, 0.5
 
 #: how much the likeliest reading of a name has of its vote, for countries and for provinces; votes for half of SAME_REGION
 SHARP, FLAT, HALF = 1.7, 0.8, 1.0
@@ -118,7 +121,9 @@ def _kind_told(parse: Parse, one: Candidate, spot: Spot, gazetteer: Gazetteer) -
 
 def _by_context(scores: dict[str, dict[Spot, float]], demonyms: list[str], neighbours: dict[str, tuple[str, ...]]) -> dict[str, Spot]:
     """The best place of each name given what the other names vote for: their country, their province, their neighbourhood."""
-    named = {_top(spots).region for spots in scores.values() if spots and _top(spots).kind == COUNTRY} | set(demonyms)
+    tops = [_top(spots) for spots in scores.values() if spots]
+    named = {spot.region for spot in tops if spot.kind == COUNTRY} | set(demonyms)
+    provinces = {spot.region for spot in tops if spot.kind == REGION}
     for spots in scores.values():
         for spot in spots:
             if spot.kind == COUNTRY and spot.region in demonyms:
@@ -132,7 +137,7 @@ def _by_context(scores: dict[str, dict[Spot, float]], demonyms: list[str], neigh
             regions.count(key, _shares({spot: score for spot, score in spots.items() if "." in spot.region}, FLAT))
     for code in sorted(set(demonyms)):
         countries.add(code, 1.0)
-    raised = {key: {spot: score + _support(key, spot, countries, regions) for spot, score in spots.items()} for key, spots in scores.items() if spots}
+    raised = {key: {spot: score + _support(key, spot, countries, regions) + _said(spot, named, provinces) for spot, score in spots.items()} for key, spots in scores.items() if spots}
     first = {key: _top(spots) for key, spots in raised.items()}
     cells = _cells(first)
     return {key: _top({spot: score + _neighbours(key, spot, cells) for spot, score in spots.items()}) for key, spots in raised.items()}
@@ -146,6 +151,15 @@ def _support(key: str, spot: Spot, countries: "_Votes", regions: "_Votes") -> fl
         region = regions.others(key, spot)
         bonus += SAME_REGION * region / (region + HALF)
     return bonus
+
+
+def _said(spot: Spot, countries: set[str], provinces: set[str]) -> float:
+    """What it is worth that the article names the province or the country in which a place lies."""
+    if spot.kind == COUNTRY:
+        return 0.0
+    if spot.kind != REGION and spot.region in provinces:
+        return SAID_REGION
+    return SAID_COUNTRY if spot.region[:2] in countries else 0.0
 
 
 class _Votes:
