@@ -157,7 +157,7 @@ def _turned(parse: Parse, edges: Edges, i: int) -> tuple[int, int] | None:
     """The two that the parser takes for subjects in "No talks before June, says Okello": what is told, and who tells it."""
     tokens = parse.tokens
     subjects = [c for c in parse.children[i] if tokens[c].rel == "subj"]
-    if len(subjects) == 2 and subjects[0] < i < subjects[1] and tokens[i - 1].text == ",":
+    if len(subjects) == 2 and subjects[0] < i < subjects[1] and tokens[i - 1].text == "," and (tokens[subjects[0]].pos != "PROPN" or tokens[subjects[1]].pos == "PROPN"):
         return subjects[0], subjects[1]
     return None
 
