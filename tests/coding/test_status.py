@@ -1,6 +1,7 @@
 """Status: the project's own cases with their twins, what quotations and times add, length and speed of long sentences."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -132,6 +133,14 @@ def test_a_sentence_of_thousands_of_words_is_read(parser: Parser, knowledge: Kno
     text = "The army said that " + "the rebels said that " * 800 + "the town had not fallen."
     parse, found = read(text, parser, knowledge)
     assert len(assess(parse, found, (), (), PUBLISHED, rules)) == len(found)
+
+
+def test_long_sentences_cost_no_more_a_word_than_short_ones(parser: Parser, knowledge: Knowledge, rules: StatusRules) -> None:
+    for text in ("He wants to " + "try to " * 1400 + "leave.", "of " * 2800, "He did not " + "leave or " * 1400 + "stay."):
+        parse, found = read(text, parser, knowledge)
+        begun = process_time()
+        assess(parse, found, (), (), PUBLISHED, rules)
+        assert (process_time() - begun) / len(parse.tokens) < 60e-6
 
 
 def test_wrong_entries_are_told_with_file_line_and_entry(tmp_path: Path) -> None:

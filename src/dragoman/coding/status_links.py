@@ -10,8 +10,8 @@ FINITE = ("VBD", "VBZ", "VBP")
 SHARING = frozenset(("prep", "agent", "advmod", "pred", "oprd", "appos", "prt"))
 CLAUSAL = frozenset(("xcomp", "ccomp", "advcl", "acl", "csubj"))
 ROLE_LINKS = {"obj": "object", "subjpass": "object", "iobj": "object", "subj": "subject"}
-#: how many words may stand between a claim and the verb whose subject makes it ("*Peru* made the claim that")
-FAR = 3
+#: how many words up a claimer or a governor is looked for ("*Peru* made the claim that", "out of fear of")
+FAR = 6
 
 
 class Links:
@@ -131,7 +131,7 @@ class Links:
         if rule is not None:
             return self._through(rule, above, preposition, token)
         one, link = preposition, self._preposition_link(preposition)
-        while one.head != one.i:
+        for _ in range(FAR):
             joined = one.rel == "conj"
             one = self.tokens[one.head]
             for governor in () if joined else self._governors(one):

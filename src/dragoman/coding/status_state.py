@@ -30,6 +30,8 @@ class Mark(NamedTuple):
 
 
 CLEAN = State(0, (), ())
+#: how many reasons and claimers are kept, the nearest ones: in a chain of a thousand claims nobody reads more
+DEEP = 12
 
 
 def keep(state: State, bits: int) -> State:
@@ -51,7 +53,7 @@ def changed(above: State, change: Change, token: int, key: str, claimers: tuple[
         reasons = (*reasons, *(r for r in above.reasons if r.bits & NEGATED and r not in reasons))
     if change.add:
         reasons = (*reasons, Reason(change.add, token, key))
-    return State(kept.bits | change.add, named, reasons)
+    return State(kept.bits | change.add, named[-DEEP:], reasons[-DEEP:])
 
 
 def through(rule: Rule, above: State, token: int, claimers: tuple[int, ...] = (), *, definite: bool = False) -> State:
