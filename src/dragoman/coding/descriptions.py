@@ -81,7 +81,7 @@ class Descriptions:
     def _of_nobody(self, head: int) -> bool:
         """Whether "of" with a common word follows that names nobody: the president of the football club."""
         tokens, children = self.tokens, self.scene.parse.children
-        objects = [g for c in children[head] if tokens[c].rel == "prep" and tokens[c].text == "of" for g in children[c] if tokens[g].rel == "pobj"]
+        objects = [g for c in children[head] if tokens[c].rel == "prep" and tokens[c].text in self.agents.words("of") for g in children[c] if tokens[g].rel == "pobj"]
         return any(tokens[g].tag in ("NN", "NNS") and g not in self.scene.at_head for g in objects)
 
     def _owners(self, mention: Mention, joined: bool = False) -> list[Identity]:

@@ -36,6 +36,8 @@ class Pronoun(msgspec.Struct, frozen=True, gc=False):
     gender: str
 
 
+#: kind of the phrases that only look like an agent noun: market forces
+NOBODY = "nobody"
 #: words before the head, words after it, what the whole says
 Reading = tuple[tuple[str, ...], tuple[str, ...], AgentSense]
 
@@ -68,7 +70,7 @@ class Agents(msgspec.Struct, frozen=True):
                     first, last = i - len(before), i + 1 + len(after)
                     if (best is None or last - first > best[2] - best[1]) and _stands(tokens, first, before) and _stands(tokens, i + 1, after):
                         best = sense, first, last
-        return best
+        return None if best and best[0].kind == NOBODY else best
 
     def _heads(self, token: Token) -> list[dict[str, tuple[Reading, ...]]]:
         """What is headed by a word in its form or lemma; the parser leaves the lemma of capitalised plurals as they stand (Ministers)."""
@@ -94,10 +96,11 @@ def read_agents(*roots: Path) -> Agents:
 def compile_agents(nouns: Iterable[Entry[Agent]], references: Iterable[Entry[Reference]]) -> Agents:
     """The index from checked entries."""
     by_head: dict[str, dict[str, list[Reading]]] = {}
-    for entry in nouns:
-        one = entry.value
+    references = list(references)
+    looks = [Agent(reference.value.words, kind=NOBODY) for reference in references if reference.value.use == NOBODY]
+    for key, one in [*((entry.key, entry.value) for entry in nouns), *(("", one) for one in looks)]:
         for noun in one.nouns:
-            sense = AgentSense(entry.key, noun, one.sector, one.kind, one.office, one.role, one.gender, one.number, tuple(one.other_sectors), _belongs(one))
+            sense = AgentSense(key, noun, one.sector, one.kind, one.office, one.role, one.gender, one.number, tuple(one.other_sectors), _belongs(one))
             before, head, after = _parts(noun.lower())
             by_head.setdefault(head, {}).setdefault(before[-1] if before else "", []).append((before, after, sense))
     pronouns: dict[str, Pronoun] = {}

@@ -67,7 +67,7 @@ class NameIndex(msgspec.Struct, frozen=True, dict=True):
         return self.entries[key]
 
     def match(self, text: str, capitals: bool = False) -> list[tuple[int, int, tuple[str, ...]]]:
-        """Names in `text`, leftmost and longest, at word boundaries: (start, end, keys). With `capitals` a text all in capitals."""
+        """Names in `text`, leftmost and longest, at word boundaries: (start, end, keys), no keys for what is nobody. With `capitals` a text all in capitals."""
         plain = fold(text)
         automaton, keys = self._upper if capitals else self._exact
         found = []
@@ -77,8 +77,7 @@ class NameIndex(msgspec.Struct, frozen=True, dict=True):
                 continue
             if end < length and plain[end].isalnum() and plain[end - 1].isalnum():
                 continue
-            if keys[index]:
-                found.append((start, end, keys[index]))
+            found.append((start, end, keys[index]))
         return found
 
     def named(self, name: str) -> tuple[str, ...]:

@@ -60,6 +60,8 @@ class _Search:
             last = bisect_left(self.starts, end)
             if first < 0 or first >= last or self.tokens[first].end <= start:
                 continue
+            if not keys:
+                self.taken[first:last] = bytes([1]) * (last - first)
             keys = self._possible(first, last, keys)
             if keys:
                 self._add_name(first, last, keys)
@@ -277,7 +279,8 @@ class _Search:
             return
         below = [self.tokens[c] for c in self.parse.children[token.i]]
         pointing = any(c.lemma.lower() in definite or c.rel == "poss" or c.lemma.lower() in self.agents.words("sum-word") for c in below)
-        kind = group and any(c.rel in _PREMODIFIERS for c in below) and not any(c.text.lower() == "of" for c in below)
+        agents = self.agents
+        kind = group and any(c.rel in _PREMODIFIERS for c in below) and not any(c.text in agents.words("of") for c in below)
         if pointing or kind:
             number = "many" if token.tag in ("NNS", "NNPS") else "one"
             self._mention(self._left(token.i, token.i), token.i + 1, token.i, MentionKind.DESCRIPTION, (), "", number, "")
