@@ -1,0 +1,57 @@
+"""Where events happened: sentences, a word of the clause asked for, and the place's name as it stands, or None."""
+
+import pytest
+
+from dragoman.coding.locations import locate
+from dragoman.knowledge.compiled import Knowledge
+from dragoman.language import clauses, places
+from dragoman.language.parse import Parser
+from dragoman.model import Article, Block, BlockKind, Place
+
+CASES = [
+    ("Protesters gathered in Nairobi on Monday.", "gathered", "Nairobi"),
+    ("Troops from Chad entered Maiduguri.", "entered", "Maiduguri"),
+    ("A bomb killed six people at a market in Goma.", "killed", "Goma"),
+    ("The minister visited Kenya.", "visited", "Kenya"),
+    ("The minister flew to Nairobi.", "flew", "Nairobi"),
+    ("Rebels seized the town of Sake in eastern Congo.", "seized", "Sake"),
+    ("Six people were killed in an attack on a hotel in Mogadishu.", "killed", "Mogadishu"),
+    ("Six people were killed when a bomb exploded near Kabul.", "killed", "Kabul"),
+    ("Soldiers shot and killed a man in Nablus.", "shot", "Nablus"),
+    ("Clashes broke out in Tripoli, killing six.", "killing", "Tripoli"),
+    ("Talks between the two sides were held in Geneva.", "held", "Geneva"),
+    ("Gunmen opened fire north of Karbala.", "opened", "Karbala"),
+]
+
+NOWHERE = [
+    ("Washington rejected the plan.", "rejected"),
+    ("Moscow said it would not sign.", "said"),
+    ("Officials in Washington said that talks failed.", "failed"),
+    ("Iran condemned the attack.", "condemned"),
+    ("Kenya's president resigned.", "resigned"),
+    ("The envoy from Kenya resigned.", "resigned"),
+    ("France urged Mali to release him.", "release"),
+    ("He was captured and later sent to Nairobi.", "captured"),
+]
+
+
+def where(parser: Parser, knowledge: Knowledge, text: str, word: str) -> Place | None:
+    article = Article("x", text, (Block(BlockKind.BODY, (0, len(text))),))
+    parse = parser.parse(article)
+    found = clauses.find(parse, knowledge.frames.event_nouns, knowledge.grammar)
+    located = locate(parse, found, places.find(parse, knowledge.gazetteer), article, knowledge.gazetteer)
+    heads = [parse.tokens[clause.head].text for clause in found]
+    assert word in heads
+    return located[heads.index(word)]
+
+
+@pytest.mark.parametrize(("text", "word", "name"), CASES, ids=[text[:50] for text, *_ in CASES])
+def test_located(parser: Parser, knowledge: Knowledge, text: str, word: str, name: str) -> None:
+    place = where(parser, knowledge, text, word)
+    assert place is not None
+    assert place.text == name
+
+
+@pytest.mark.parametrize(("text", "word"), NOWHERE, ids=[text[:50] for text, _ in NOWHERE])
+def test_nowhere(parser: Parser, knowledge: Knowledge, text: str, word: str) -> None:
+    assert where(parser, knowledge, text, word) is None
