@@ -64,6 +64,7 @@ class _Maker:
         self.found, self.categories = found, categories
         self.parse = found.parse
         self.actors = {actor.id: actor for actor in found.cast.actors}
+        self.number = {clause.head: number for number, clause in enumerate(found.clauses)}
         self.mention: dict[int, Mention] = {}
         for mention in found.cast.mentions:
             for i in range(mention.first, mention.last):
@@ -77,7 +78,7 @@ class _Maker:
     def event(self, act: Act, contexts: tuple[str, ...], size: Size, confidence: Callable[[Act], float]) -> Event:
         found, category = self.found, self.categories[act.category]
         status = self._status(act)
-        when = found.whens[act.clause] or UNDATED
+        when = self._when(act)
         sentence = found.parse.sentences[self.sentence(act)]
         scores = [category.scores[mode] for mode in act.modes if mode in category.scores]
         triggers = tree.spans_of(self.parse, act.trigger)
@@ -111,6 +112,16 @@ class _Maker:
             confidence=confidence(act),
             because=(*act.because, *found.statuses[act.clause].because),
         )
+
+    def _when(self, act: Act) -> When:
+        """The date of the act's clause, else of the nearest clause above that has one: "was in Paris to ask for aid"."""
+        head = self.found.clauses[act.clause].head
+        for i in (head, *tree.ancestors(self.parse, head)):
+            number = self.number.get(i)
+            when = self.found.whens[number] if number is not None else None
+            if when is not None:
+                return when
+        return UNDATED
 
     def _party(self, actor_id: str, token: int) -> Party:
         actor = self.actors[actor_id]

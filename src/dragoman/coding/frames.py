@@ -96,7 +96,8 @@ class _Reader:
         else:
             first = clause.lemma.split(" ", 1)[0]
             for words, frame, matched in self._phrases(clause, first):
-                yield frame, replace(view, word=" ".join(words), words=matched, roles=self._phrase_roles(clause, matched))
+                roles, complements = self._phrase_roles(clause, matched), self._phrase_complements(clause, matched)
+                yield frame, replace(view, word=" ".join(words), words=matched, roles=roles, complements=complements)
             own = [(self.frames.verbs[lemma], replace(view, word=lemma)) for lemma in dict.fromkeys((clause.lemma, first)) if lemma in self.frames.verbs]
             yield from (pair for pair in own if pair[0].operator)
             yield from self._supported(clause, first)
@@ -175,6 +176,14 @@ class _Reader:
                 if below:
                     roles.setdefault(self.parse.tokens[i].lemma.lower(), below)
         return roles
+
+    def _phrase_complements(self, clause: Clause, matched: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
+        """Complements of the verb and the clauses that hang from the other words of the phrase: "sees no way *to win*"."""
+        rels = ("acl", "advcl", "ccomp", "xcomp", "relcl")
+        hung = tuple(c for i in matched[1:] for c in self.parse.children[i] if self.parse.tokens[c].rel in rels and c in self.number)
+        if not hung:
+            return clause.complements
+        return {**clause.complements, "complement": clause.complements.get("complement", ()) + hung}
 
     # --- rows ---------------------------------------------------------------------------------------------------
 

@@ -43,7 +43,11 @@ Reading = tuple[tuple[str, ...], tuple[str, ...], AgentSense]
 
 
 class Agents(msgspec.Struct, frozen=True):
-    """`nouns` maps the word that heads an agent noun, then the word before it ("" if none), to its senses, longest first."""
+    """`nouns` maps the word that heads an agent noun, then the word before it ("" if none), to its senses, longest first.
+
+    `uses`: words of reference by use; `genders`: of titles like Mrs; `kinds`: what a word like "company" points to;
+    `homonyms`: code and neighbours of names that have another bearer; `given`: gender by given name.
+    """
 
     nouns: dict[str, dict[str, tuple[Reading, ...]]]
     pronouns: dict[str, Pronoun]
@@ -51,6 +55,7 @@ class Agents(msgspec.Struct, frozen=True):
     genders: dict[str, str]
     kinds: dict[str, tuple[str, ...]]
     homonyms: dict[str, tuple[str, frozenset[str]]]
+    given: dict[str, str]
 
     def words(self, use: str) -> frozenset[str]:
         """Words of reference with this use, none if the file has none."""
@@ -108,6 +113,7 @@ def compile_agents(nouns: Iterable[Entry[Agent]], references: Iterable[Entry[Ref
     genders: dict[str, str] = {}
     kinds: dict[str, tuple[str, ...]] = {}
     homonyms: dict[str, tuple[str, frozenset[str]]] = {}
+    given: dict[str, str] = {}
     for reference in references:
         value = reference.value
         uses.setdefault(value.use, set()).update(value.words)
@@ -116,10 +122,12 @@ def compile_agents(nouns: Iterable[Entry[Agent]], references: Iterable[Entry[Ref
             homonyms |= dict.fromkeys(value.words, (value.code, frozenset(value.beside)))
         if value.use == "pronoun":
             pronouns |= {word: Pronoun(value.person, value.number, value.gender) for word in value.words}
+        elif value.use == "given-name":
+            given |= dict.fromkeys(value.words, value.gender)
         elif value.gender:
             genders |= dict.fromkeys(value.words, value.gender)
     longest = {head: {word: tuple(sorted(senses, key=_length)) for word, senses in words.items()} for head, words in by_head.items()}
-    return Agents(longest, pronouns, {use: frozenset(words) for use, words in uses.items()}, genders, kinds, homonyms)
+    return Agents(longest, pronouns, {use: frozenset(words) for use, words in uses.items()}, genders, kinds, homonyms, given)
 
 
 def _parts(noun: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:

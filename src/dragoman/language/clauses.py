@@ -30,6 +30,7 @@ class _Builder:
         self.event_nouns, self.grammar = event_nouns, grammar
         self.surface: dict[int, tuple[int, ...]] = {}
         self.passive: dict[int, bool] = {}
+        self.strays = self._stray_subjects()
 
     def clauses(self) -> list[Clause]:
         found: list[Clause] = []
@@ -51,6 +52,24 @@ class _Builder:
             order.extend(self.below[i])
         return order
 
+    def _stray_subjects(self) -> dict[int, int]:
+        """Subjects that the parser hung on the noun before: "is neutral on *Libya and Egypt has* condemned". Subject -> verb.
+
+        The sign: a coordinated verb without a conjunction of its own, right after a coordinated noun.
+        """
+        found: dict[int, int] = {}
+        for token in self.tokens:
+            if token.rel != "conj" or token.pos not in ("VERB", "AUX") or token.tag not in ("VBD", "VBZ", "VBP", "VBN"):
+                continue
+            below = [c for c in self.below[token.i] if self.tokens[c].rel in ("aux", "auxpass", "neg", "advmod") and c < token.i]
+            before = self.tokens[min([*below, token.i]) - 1] if min([*below, token.i]) > 0 else token
+            own = any(self.tokens[c].rel in ("subj", "subjpass") for c in self.below[token.i])
+            joined = any(self.tokens[c].rel == "cc" and c < token.i for c in self.below[token.head])
+            finite = token.tag != "VBN" or any(self.tokens[c].rel in ("aux", "auxpass") for c in below)
+            if before.rel == "conj" and before.pos in ("PROPN", "NOUN", "PRON") and finite and not own and not joined:
+                found[before.i] = token.i
+        return found
+
     def _is_predicate_verb(self, token: Token) -> bool:
         if token.pos == "VERB":
             return token.rel not in ("aux", "auxpass", "compound", "prep")
@@ -70,8 +89,9 @@ class _Builder:
                 passive = token.rel in ("acl", "amod", "advcl") or ("agent" in rels and "subj" not in rels)
         self.passive[token.i] = passive
         own = tuple(c for c in self.below[token.i] if self.tokens[c].rel in ("subj", "subjpass"))
-        if own:
-            self.surface[token.i] = self._fillers(own, token)
+        stray = tuple(subject for subject, verb in self.strays.items() if verb == token.i)
+        if own or stray:
+            self.surface[token.i] = self._fillers(own, token) + stray
         else:
             self.surface[token.i] = self._shared_subject(token, head, passive)
 
@@ -279,9 +299,8 @@ class _Builder:
         for one in todo:
             meant = self._meant(one)
             found.append(meant)
-            todo += [c for c in self.below[one] if self.tokens[c].rel == "conj" and self.tokens[c].pos in NOMINAL]
-            if meant != one:
-                todo += [c for c in self.below[meant] if self.tokens[c].rel == "conj" and self.tokens[c].pos in NOMINAL]
+            for i in dict.fromkeys((one, meant)):
+                todo += [c for c in self.below[i] if self.tokens[c].rel == "conj" and self.tokens[c].pos in NOMINAL and c not in self.strays]
         return tuple(found)
 
     def _meant(self, i: int) -> int:

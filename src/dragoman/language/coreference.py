@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dragoman.knowledge.agents import Agents, AgentSense
 from dragoman.knowledge.names import NameIndex, fold
-from dragoman.language.discourse import BODIES, Discourse, Referent
+from dragoman.language.discourse import BODIES, SUBJECTS, Discourse, Referent
 from dragoman.language.pronouns import Pronouns
 from dragoman.model import Chains, Mention, MentionKind, Parse, Quotation
 
@@ -202,9 +202,9 @@ class _Linker:
         country, group = lemma in self.agents.words("country-noun"), lemma in self.agents.words("group-noun")
         kinds = self.agents.kinds.get(lemma, ())
         modifiers = {c.text for c in below if c.rel in ("amod", "compound")} | self._governed(mention.head)
-        for j, referent in self.discourse.window(mention.head):
-            if country and referent.kind == "state" and self.mentions[j].label != "NORP" and not modifiers:
-                return referent
+        if country and not modifiers:
+            return self._state(mention)
+        for _, referent in self.discourse.window(mention.head):
             if referent.number and mention.number and referent.number != mention.number:
                 continue
             if group and referent.kind in kinds and not modifiers:
@@ -214,6 +214,19 @@ class _Linker:
             if sense and referent.kind == "person" == sense.kind and lemma in self.agents.words("anaphoric-person") and not modifiers and mention.number == "one":
                 return referent
         return None
+
+    def _state(self, mention: Mention) -> Referent | None:
+        """The state that "the country" means: of those in the nearest sentence that names one, the subject."""
+        near: tuple[int, Referent] | None = None
+        for j, referent in self.discourse.window(mention.head):
+            token = self.tokens[self.mentions[j].head]
+            if referent.kind != "state" or self.mentions[j].label == "NORP":
+                continue
+            if near and self.tokens[self.mentions[near[0]].head].sentence != token.sentence:
+                break
+            if near is None or token.rel in SUBJECTS:
+                near = j, referent
+        return near[1] if near else None
 
     def _governed(self, head: int) -> set[str]:
         """Words after a preposition of belonging: Kenya in "the president of Kenya"."""

@@ -146,7 +146,8 @@ class _Search:
         if entry.form == "adjective" or (entry.form == "people" and self.tokens[head].rel in _PREMODIFIERS):
             label = "NORP"
         number = "one" if person else "many" if entry.form == "people" or self.tokens[head].tag in ("NNS",) else ""
-        self._mention(begin, last, head, kind, keys, PLACE if place else label or self._default(entry.kind), number, entry.gender)
+        gender = entry.gender or (self._gender(begin, last) if person else "")
+        self._mention(begin, last, head, kind, keys, PLACE if place else label or self._default(entry.kind), number, gender)
 
     def _by_use(self, head: int, keys: tuple[str, ...]) -> tuple[str, ...]:
         """A word that is adjective and people of a state: the people where it stands as a noun (a Russian, the Chinese), else the adjective."""
@@ -332,7 +333,12 @@ class _Search:
         return self._stretch(first, head)
 
     def _gender(self, first: int, last: int) -> str:
-        return next((g for i in range(first, last) if (g := self.agents.genders.get(self.tokens[i].text.lower()))), "")
+        """Gender by title (Mrs), by noun (spokeswoman), else by given name."""
+        words = [self.tokens[i].text for i in range(first, last)]
+        titles = (self.agents.genders.get(word.lower()) for word in words)
+        nouns = (noun[0].gender for i in range(first, last) if (noun := self._agent(i)))
+        given = (self.agents.given.get(word) for word in words[:-1])
+        return next((gender for gender in (*titles, *nouns, *given) if gender), "")
 
     def _mention(self, first: int, last: int, head: int, kind: MentionKind, keys: tuple[str, ...], label: str, number: str, gender: str) -> None:
         span = (self.tokens[first].start, self.tokens[last - 1].end)
