@@ -9,10 +9,10 @@ from actor_tables import names
 
 KINDS = {"IGO": "igo", "NGO": "ngo", "government_body": "institution", "political_body": "institution", "legislature": "institution"}
 COLUMNS = ("key", "name", "aliases", "kind", "code", "sector", "other_sectors", "start", "end", "wikidata", "source", "licence")
-# A party called by one of these words alone would be found in every second sentence.
-PARTY_WORDS = re.compile(
-    r"party|union|front|movement|alliance|congress|democra|liberal|social|communis|labou?r|conservativ|republican|national|people|coalition|league"
-    r"|partido|parti|partei|partij|partito|partia|stranka|strana|bloc|force|forum|list|platform|green|left|right|christian|popular|rally|revolution", re.IGNORECASE)
+# Names of the reference table that are common words ("New Hope", "Third Way"), notes, or told better by a row of our own.
+DROPPED = frozenset((Path(__file__).parent / "dropped_organisations.txt").read_text(encoding="utf-8").splitlines())
+# Acronyms that are words: a headline in capitals would be full of parties.
+WORDS = frozenset(["ACUM", "CADRE", "CANE", "CREO", "DEMOS", "FAST", "GANA", "GERAKAN", "GLAS", "HOPE", "JETZT", "LIBRA", "LIBRE", "LIGA", "MIRA", "MODEL", "MUDA", "MUST", "NADA", "NAMA", "NOVO", "PALU", "PERI", "PERT", "PROS", "REAL", "SNAP", "STAN", "STAR", "SUPP", "TODOS", "UDIR", "VAMOS", "UNITE", "UNITY", "IDEA", "NEST", "RISE", "UNIR"])
 
 
 @dataclass
@@ -45,18 +45,44 @@ def read_organisations(path: Path) -> list[Organisation]:
 
 
 def merge_organisations(own: list[Organisation], path: Path) -> list[Organisation]:
-    """Our own rows, then those of `organisations.csv` that they do not have. Keys are set."""
+    """Our own rows, then those of `organisations.csv` that they do not have. Keys are set; our own stand first, as the better known."""
     kept = list(own)
-    known = {(name_key, one.code if one.kind == "party" else "") for one in own for name_key in _plain_names(one)}
+    known = {handle: one for one in own for handle in _handles(one)}
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             one = _from_row(row)
-            if one is None or _known(one, known):
+            if one is None:
                 continue
-            known |= {(name_key, one.code if one.kind == "party" else "") for name_key in _plain_names(one)}
+            same = next((known[handle] for handle in _handles(one) if handle in known), None)
+            if same is not None:
+                _take(same, one)
+                continue
+            known.update((handle, one) for handle in _handles(one))
             kept.append(one)
     _set_keys(kept)
-    return sorted(kept, key=lambda one: one.key)
+    return sorted(kept, key=lambda one: (one.source != "c", one.key))
+
+
+def _take(same: Organisation, one: Organisation) -> None:
+    """What the second row of an organisation adds: its id and years, and its names if our own row has none of its kind."""
+    same.wikidata = same.wikidata or one.wikidata
+    same.start = same.start or one.start
+    if same.source != "c":
+        for name in (one.name, *one.aliases):
+            if name != same.name:
+                same.aliases.setdefault(name)
+
+
+def _handles(one: Organisation) -> list[tuple[str, str]]:
+    """By these two rows are told to be one organisation: a name or acronym in one country, and for others than parties anywhere."""
+    spellings = [_spelling(name) for name in (one.name, *one.aliases)]
+    found = [(spelling, one.code) for spelling in spellings]
+    return found if one.kind in ("party", "institution") else found + [(spelling, "") for spelling in spellings]
+
+
+def _spelling(name: str) -> str:
+    """A name without article, punctuation and the differences between American and British spelling."""
+    return re.sub(r"^(?:the|la) ", "", names.plain(name)).replace("labour", "labor").replace("organis", "organiz").replace("centre", "center").replace("defence", "defense")
 
 
 def write_organisations(rows: list[Organisation], path: Path) -> None:
@@ -74,10 +100,11 @@ def _from_row(row: dict[str, str]) -> Organisation | None:
     """An organisation of the reference table, or None where its name is no use for news in English."""
     kind = KINDS.get(row["kind"], row["kind"])
     name = _tidy(row["name"])
-    if not name or not names.latin(name) or (kind == "party" and not _usable(name)):
+    if not name or name in DROPPED or row["name"] in DROPPED or not names.latin(name) or (kind == "party" and not _usable(name)):
         return None
     source, licence = ("w", "m") if row["source"].startswith("Party Facts") else ("p", "p") if "Factbook" in row["source"] else ("c", "f")
-    aliases = {alias: None for alias in (_tidy(text) for text in row["aliases"].split("|")) if alias and alias != name and _alias_usable(alias, kind)}
+    texts = [_tidy(text) for text in re.split(r"\||, | or |/", row["aliases"])]
+    aliases = {text: None for text in texts if text and text != name and text not in DROPPED and _alias_usable(text, kind)}
     code = {"XKX": "KOS"}.get(row["iso3"], row["iso3"]) or {"igo": "IGO", "ngo": "NGO", "media": "MNC", "armed_group": "IMG"}.get(kind, "")
     sector = {"media": "JRN", "igo": "", "ngo": ""}.get(kind, row["sector"])
     if row["sector"] == "IGO":
@@ -96,20 +123,12 @@ def _usable(name: str) -> bool:
 
 
 def _alias_usable(alias: str, kind: str) -> bool:
-    """Acronyms of three letters and more, and names of two words and more."""
+    """Acronyms of four letters and more that are no words, and names of two words and more. Three letters stand for too many things."""
     if not names.latin(alias):
         return False
     if " " not in alias:
-        return len(alias) >= 3 and alias.isupper() and alias.isalpha()
+        return len(alias) >= 4 and alias.isupper() and alias.isalpha() and alias not in WORDS
     return kind != "party" or _usable(alias)
-
-
-def _plain_names(one: Organisation) -> set[str]:
-    return {re.sub(r"^the ", "", names.plain(name)) for name in (one.name, *one.aliases) if " " in name or len(name) > 4 or one.source == "c"}
-
-
-def _known(one: Organisation, known: set[tuple[str, str]]) -> bool:
-    return (re.sub(r"^the ", "", names.plain(one.name)), one.code if one.kind == "party" else "") in known
 
 
 def _set_keys(rows: list[Organisation]) -> None:

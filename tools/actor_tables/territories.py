@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from actor_tables.people import Person
 from actor_tables import names
+from actor_tables.people import Person
 
 HOMES = {"elizabeth": "GBR", "charles": "GBR", "beatrix": "NLD", "willem": "NLD", "margrethe": "DNK", "frederik": "DNK"}
 

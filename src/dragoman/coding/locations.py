@@ -6,7 +6,7 @@ or a clause below. Every step on the way up the tree has its price; the cheapest
 
 from dragoman.coding.ties import Governor, clauses_at, governors, side_by_side, top_down
 from dragoman.knowledge.gazetteer import Gazetteer
-from dragoman.model import Article, Clause, Parse, Place, Token
+from dragoman.model import Article, BlockKind, Clause, Parse, Place, Token
 
 Words = dict[str, frozenset[str]]
 
@@ -35,9 +35,12 @@ def locate(
     """
     locator = _Locator(parse, clauses, gazetteer.words)
     for place in places:
-        if place.first < place.last:
+        if place.head >= 0:
             locator.climb(place)
     locator.hand_down()
+    dateline = next((place for place in places if place.head < 0), None)
+    if dateline is not None:
+        locator.open_with(dateline, places)
     return tuple(place for _, place in locator.found)
 
 
@@ -187,6 +190,15 @@ class _Locator:
             price = self._price_down(governor)
             if place is not None and price is not None and cost + price < self.found[number][0]:
                 self.found[number] = cost + price, place
+
+    def open_with(self, dateline: Place, places: tuple[Place, ...]) -> None:
+        """Give the dateline's place to what the first sentence of the body tells as past, if it names no place itself."""
+        sentence = next((one for one in self.parse.sentences if one.block is BlockKind.BODY), None)
+        if sentence is None or any(sentence.first <= place.head < sentence.last for place in places):
+            return
+        for number, clause in enumerate(self.clauses):
+            if clause.sentence == sentence.index and clause.lemma not in self.words["saying_verb"] and self.tokens[clause.head].tag in ("VBD", "VBN"):
+                self.found[number] = TOO_DEAR, dateline
 
     def _price_down(self, governor: Governor) -> int | None:
         assert governor.clause is not None

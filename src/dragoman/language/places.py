@@ -3,11 +3,15 @@
 Names that the table does not know are kept if the recogniser of names calls them places. Demonyms and persons are no places.
 """
 
+import re
 from typing import NamedTuple
 
 from dragoman.knowledge.gazetteer import CITY, COUNTRY, DISTRICT, REGION, SHORT, Gazetteer, Spot, fold, solid
 from dragoman.language.whereabouts import Candidate, resolve
-from dragoman.model import Name, Parse, Place, Token
+from dragoman.model import Article, BlockKind, Name, Parse, Place, Span, Token
+
+#: what ends the place in a dateline: brackets, a dash, a date
+_END_OF_DATELINE = re.compile(r"[(:\u2013\u2014]|\s-|--|\d")
 
 #: longest place name in words
 LONGEST = 5
@@ -34,29 +38,46 @@ class Named(NamedTuple):
     told: int
 
 
-def find(parse: Parse, gazetteer: Gazetteer, near: tuple[str, ...] = ()) -> tuple[Place, ...]:
-    """Places named in the text, in text order. `near` are names that set the scene beforehand, such as the dateline's.
+def find(parse: Parse, gazetteer: Gazetteer, article: Article | None = None) -> tuple[Place, ...]:
+    """Places named in the text, in text order. The dateline's place, if `article` has one, has no tokens: its `head` is -1.
 
     In "Clashes broke out in Athens, Georgia" Athens is the town in the USA.
     """
     labels = _labels(parse)
     persons = _persons(parse)
     candidates: list[Candidate] = []
+    spans: list[Span] = []
+    if article is not None:
+        dateline = read_dateline(article, gazetteer)
+        candidates += [one for one, _ in dateline]
+        spans += [span for _, span in dateline]
     i, tokens = 0, parse.tokens
     while i < len(tokens):
-        if not _may_begin(parse, tokens[i]):
-            i += 1
-            continue
-        beside = candidates[-1].last if candidates else -1
-        one = _candidate(parse, gazetteer, i, labels, persons, beside)
+        one = None
+        if _may_begin(parse, tokens[i]):
+            one = _candidate(parse, gazetteer, i, labels, persons, candidates[-1].last if candidates else -1)
         if one is not None:
             candidates.append(one)
-            i = one.last
-        else:
-            i += 1
-    demonyms = _demonyms(parse, gazetteer)
-    chosen = resolve(parse, candidates, gazetteer, demonyms, near)
-    return tuple(_place(parse, one, spot, because) for one, (spot, because) in zip(candidates, chosen, strict=True))
+            spans.append((tokens[one.first].start, tokens[one.last - 1].end))
+        i = i + 1 if one is None else one.last
+    chosen = resolve(parse, candidates, gazetteer, _demonyms(parse, gazetteer))
+    return tuple(_place(parse, one, span, *choice) for one, span, choice in zip(candidates, spans, chosen, strict=True))
+
+
+def read_dateline(article: Article, gazetteer: Gazetteer) -> list[tuple[Candidate, Span]]:
+    """The place of the dateline, "GOMA, Congo (Agency) -": the first name that is a place, with what it is said to lie in."""
+    block = next((block for block in article.blocks if block.kind is BlockKind.DATELINE), None)
+    if block is None:
+        return []
+    start = block.span[0]
+    text = _END_OF_DATELINE.split(article.text[slice(*block.span)], maxsplit=1)[0]
+    names = [part.strip() for part in text.split(",")]
+    spots = gazetteer.find(fold(names[0]))
+    if not spots:
+        return []
+    within = gazetteer.find(SHORT + solid(names[1])) or gazetteer.find(fold(names[1])) if len(names) > 1 else ()
+    first = start + text.index(names[0])
+    return [(Candidate(-1, -1, fold(names[0]), spots, "GPE", (), within), (first, first + len(names[0])))]
 
 
 def _may_begin(parse: Parse, token: Token) -> bool:
@@ -317,11 +338,10 @@ def _after_comma(parse: Parse, i: int) -> bool:
     return i > 1 and parse.tokens[i - 1].text == "," and parse.tokens[i - 2].entity in PLACE_LABELS
 
 
-def _place(parse: Parse, one: Candidate, spot: Spot | None, because: str) -> Place:
+def _place(parse: Parse, one: Candidate, span: Span, spot: Spot | None, because: str) -> Place:
     tokens = parse.tokens
     inside = range(one.first, one.last)
-    head = next((i for i in inside if tokens[i].head not in inside or tokens[i].head == i), one.last - 1)
-    span = (tokens[one.first].start, tokens[one.last - 1].end)
+    head = next((i for i in inside if tokens[i].head not in inside or tokens[i].head == i), one.last - 1) if one.first >= 0 else -1
     text = " ".join(parse.text[span[0] : span[1]].split())
     if spot is None:
         return Place(span, one.first, one.last, head, text, None, None, None, None, None, None, because)

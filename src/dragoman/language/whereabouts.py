@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, exp, hypot, radians
 
-from dragoman.knowledge.gazetteer import CITY, COUNTRY, DISTRICT, REGION, Gazetteer, Spot, fold, weight
+from dragoman.knowledge.gazetteer import CITY, COUNTRY, DISTRICT, REGION, Gazetteer, Spot, weight
 from dragoman.model import Parse
 
 #: places of one name that are looked at, the likeliest first
@@ -15,7 +15,7 @@ MOST = 60
 SAME_COUNTRY, SAME_REGION, NEAR, TOLD, KIND, NEIGHBOUR = 2.2, 3.0, 2.0, 12.0, 4.0, 1.5
 
 #: that the article names the province or the country itself
-SAID_REGION, SAID_COUNTRY = 2.0, 0.5
+SAID_REGION, SAID_COUNTRY, TOLD_ELSEWHERE = 2.0, 0.5, 5.0
 
 #: how much the likeliest reading of a name has of its vote, for countries and for provinces; votes for half of SAME_REGION
 SHARP, FLAT, HALF = 1.7, 0.8, 1.0
@@ -25,7 +25,8 @@ Choice = tuple[Spot | None, str]
 
 @dataclass(slots=True)
 class Candidate:
-    """A name in the text, tokens `first` to `last`, with the places it may mean; `inside` are those of a part of it."""
+    """A name in the text, tokens `first` to `last`, with the places it may mean; `inside` are those of a part of it; `within` what the
+    dateline says it lies in. A dateline's name has no tokens: `first` is -1."""
 
     first: int
     last: int
@@ -33,29 +34,46 @@ class Candidate:
     spots: tuple[Spot, ...]
     label: str
     inside: tuple[Spot, ...] = ()
+    within: tuple[Spot, ...] = ()
 
 
-def resolve(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer, demonyms: list[str], near: tuple[str, ...]) -> list[Choice]:
-    """For each name the place it most likely means, and why. A name means the same throughout an article unless the text tells
-    otherwise ("Athens, Georgia")."""
+def resolve(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer, demonyms: list[str]) -> list[Choice]:
+    """For each name the place it most likely means, and why. A name means the same throughout an article unless the words beside it
+    tell otherwise ("Athens, Georgia"; "the Donetsk region")."""
     told = _containment(parse, candidates)
+    keys, scores = _scores(parse, candidates, gazetteer, told)
+    best = _by_context(scores, demonyms, gazetteer.neighbours)
+    choices: list[Choice] = []
+    lies = _unknown_in(parse, candidates)
+    for i, key in enumerate(keys):
+        spot = best.get(keys[i + 1] if i in lies else key)
+        if i in lies:
+            candidates[i].inside = candidates[i + 1].spots
+        reason = "the text says where it lies" if i in told or i in lies else "likeliest place of that name in this article"
+        choices.append((spot, reason if spot else "not in the table of places"))
+    return choices
+
+
+def _scores(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer, told: dict[int, list[Spot]]) -> tuple[list[str], dict[str, dict[Spot, float]]]:
+    """A key for each name, the same for names that mean the same, and for each key the places with their scores."""
+    keys: list[str] = []
     scores: dict[str, dict[Spot, float]] = {}
     for i, one in enumerate(candidates):
-        here = scores.setdefault(one.key, {spot: weight(spot) for spot in _likeliest(one.spots or one.inside)})
+        kind = _kind_told(parse, one, gazetteer)
+        wider = told.get(i, ())
+        key = "\t".join((one.key, kind, *sorted({spot.region for spot in wider})))
+        keys.append(key)
+        if key in scores:
+            continue
+        here = scores[key] = {spot: weight(spot) for spot in _likeliest(one.spots or one.inside)}
         for spot in here:
-            here[spot] += _kind_told(parse, one, spot, gazetteer)
-        for spot in told.get(i, ()):
+            here[spot] += (TOLD if spot in wider else 0.0) + (KIND if _is_kind(spot, kind) else 0.0)
+    for i, wider in told.items():
+        here = scores.get(candidates[i].key + "\t", {})
+        for spot in wider:
             if spot in here:
-                here[spot] += TOLD
-    scene = {fold(name): gazetteer.find(fold(name)) for name in near}
-    for key, spots in scene.items():
-        scores.setdefault(key, {spot: weight(spot) for spot in _likeliest(spots)})
-    best = _by_context(scores, demonyms, gazetteer.neighbours)
-    lies = {i: candidates[i + 1].key for i in _unknown_in(parse, candidates)}
-    for i in lies:
-        candidates[i].inside = candidates[i].inside or candidates[i + 1].spots
-    reasons = {candidates[i].key: "the text says where it lies" for i in told}
-    return [(best.get(lies.get(i, one.key)), reasons.get(one.key, "likeliest place of that name in this article") if best.get(one.key) else "not in the table of places") for i, one in enumerate(candidates)]
+                here[spot] += TOLD_ELSEWHERE
+    return keys, scores
 
 
 def _likeliest(spots: tuple[Spot, ...]) -> list[Spot]:
@@ -66,6 +84,10 @@ def _containment(parse: Parse, candidates: list[Candidate]) -> dict[int, list[Sp
     """Places that a following name contains: "Athens, Georgia", "Springfield in Illinois", "Goma (Congo)"."""
     tokens, found = parse.tokens, {}
     for i, (one, other) in enumerate(pairwise(candidates)):
+        if one.first < 0:
+            inside = [spot for spot in one.spots if any(_contains(w, spot) for w in one.within)]
+            found.update({i: inside} if inside else {})
+            continue
         between = other.first - one.last
         if not 0 <= between <= 2 or tokens[one.first].sentence != tokens[other.first].sentence:
             continue
@@ -89,7 +111,7 @@ def _unknown_in(parse: Parse, candidates: list[Candidate]) -> list[int]:
     return [
         i
         for i, (one, other) in enumerate(pairwise(candidates))
-        if not one.spots and not one.inside and other.spots and other.first - one.last == 1 and parse.tokens[one.last].text in ("in", ",") and parse.tokens[one.last].i + 1 == other.first
+        if one.first >= 0 and not one.spots and not one.inside and other.spots and other.first - one.last == 1 and parse.tokens[one.last].text in ("in", ",") and parse.tokens[one.last].i + 1 == other.first
         and parse.tokens[one.last].sentence == parse.tokens[other.first].sentence
         and (parse.tokens[one.last].text == "in" or parse.tokens[other.first].rel in ("appos", "npadvmod"))
     ]  # fmt: skip
@@ -107,16 +129,20 @@ def _contains(wider: Spot, spot: Spot) -> bool:
     return spot.kind in (CITY, DISTRICT) and spot.region == wider.region
 
 
-def _kind_told(parse: Parse, one: Candidate, spot: Spot, gazetteer: Gazetteer) -> float:
-    """What the words beside the name say about its kind: "Donetsk region", "the city of Luhansk"."""
-    tokens = parse.tokens
+def _kind_told(parse: Parse, one: Candidate, gazetteer: Gazetteer) -> str:
+    """What the words beside the name say about its kind: "region" ("Donetsk region"), "city" ("the city of Luhansk") or ""."""
+    tokens, words = parse.tokens, gazetteer.words
+    if one.first < 0:
+        return ""
     after = tokens[one.last].lemma.lower() if one.last < len(tokens) else ""
     before = tokens[one.first - 2].lemma.lower() if one.first > 1 and tokens[one.first - 1].text in ("of", "the") else tokens[one.first - 1].lemma.lower() if one.first else ""
-    if after in gazetteer.words["region"] or before in gazetteer.words["region"] or before in gazetteer.words["governs"]:
-        return KIND if spot.kind in (REGION, DISTRICT) else 0.0
-    if after in gazetteer.words["city"] or before in gazetteer.words["city"]:
-        return KIND if spot.kind == CITY else 0.0
-    return 0.0
+    if after in words["region"] or before in words["region"] or before in words["governs"]:
+        return "region"
+    return "city" if after in words["city"] or before in words["city"] else ""
+
+
+def _is_kind(spot: Spot, kind: str) -> bool:
+    return spot.kind in (REGION, DISTRICT) if kind == "region" else spot.kind == CITY and kind == "city"
 
 
 def _by_context(scores: dict[str, dict[Spot, float]], demonyms: list[str], neighbours: dict[str, tuple[str, ...]]) -> dict[str, Spot]:
