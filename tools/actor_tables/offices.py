@@ -6,6 +6,7 @@ from dataclasses import dataclass
 SECTORS = {
     "legislature_head": "LEG", "military_chief": "MIL", "judiciary": "JUD", "police_chief": "COP", "intelligence_head": "SPY",
     "party_leader": "PTY", "opposition_leader": "OPP", "rebel_leader": "REB", "member_of_parliament": "LEG", "candidate": "PTY",
+    "business_leader": "BUS", "journalist": "JRN", "cleric": "REL", "activist": "SOC", "crime_boss": "CRM",
 }
 # Titles that say what the short type of the reference table does not: first that fits wins.
 BY_TITLE = [
@@ -91,7 +92,7 @@ def legend(source: str) -> tuple[str, str]:
 
 def compact(offices: list[Office]) -> list[Office]:
     """Offices in order of time, equal ones once, terms of one office that follow within a week joined."""
-    ordered = sorted(offices, key=lambda one: (one.start, one.end or "9999", one.office, one.title, one.source))
+    ordered = sorted(_reconcile(offices), key=lambda one: (one.start, one.end or "9999", one.office, one.title, one.source))
     kept: list[Office] = []
     for one in ordered:
         same = next((old for old in kept if (old.office, old.title, old.code) == (one.office, one.title, one.code) and _touch(old, one)), None)
@@ -104,6 +105,24 @@ def compact(offices: list[Office]) -> list[Office]:
             same.end = one.end
         same.as_of = max(same.as_of, one.as_of)
     return kept
+
+
+def _reconcile(offices: list[Office]) -> list[Office]:
+    """Where our own row tells the same term as others: Wikidata's dates stand, with our end if they have none; the Factbook's inferred dates go."""
+    kept = [one for one in offices if one.source != "c"]
+    own = []
+    for one in (one for one in offices if one.source == "c"):
+        same = [other for other in kept if (other.office, other.code) == (one.office, one.code) and one.overlaps(other)]
+        stated = [other for other in same if other.source != "p"]
+        for other in stated:
+            if not other.end and one.end >= (other.as_of or "0"):
+                other.end = one.end
+            if not other.end and not one.end:
+                other.as_of = max(other.as_of, one.as_of)
+        if not stated:
+            kept = [other for other in kept if other not in same]
+            own.append(one)
+    return [*own, *kept]
 
 
 def _touch(old: Office, new: Office) -> bool:

@@ -81,6 +81,7 @@ def read_curated(path: Path) -> list[Person]:
 def merge(people: list[Person], curated: list[Person]) -> list[Person]:
     """One person for each, curated names first. Joined where country and name agree, or country, office and time with a name alike."""
     joined = _join_same_name([*curated, *people])
+    joined = _join_abroad(joined)
     joined = _join_alike(joined)
     for person in joined:
         person.code = person.code or _home(person)
@@ -120,6 +121,35 @@ def _join_same_name(people: list[Person]) -> list[Person]:
         for place in places:
             known.setdefault(place, same)
     return kept
+
+
+# Codes that succeeded one another, or under which officials of other countries stand.
+FAMILIES = ("UNO IGO EUR NGO", "SUN RUS UKR GEO KAZ AZE", "YUG SCG SRB MNE KOS BIH HRV", "CSK CZE SVK", "DDR DEU")
+
+
+def _join_abroad(people: list[Person]) -> list[Person]:
+    """Join persons without an id to the one namesake who held office under a code that goes with theirs: the UN, or the state that followed."""
+    called: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        for name in person.all_names():
+            if " " in name:
+                called[name].append(person)
+    gone: set[int] = set()
+    for person in people:
+        if person.wikidata or person.curated:
+            continue
+        namesakes = {id(one): one for name in sorted(person.all_names()) for one in called[name] if one is not person and id(one) not in gone}
+        near = [one for one in namesakes.values() if _related(_countries(person), _countries(one))]
+        if len(near) == 1:
+            near[0].take(person)
+            gone.add(id(person))
+    return [person for person in people if id(person) not in gone]
+
+
+def _related(left: set[str], right: set[str]) -> bool:
+    if (left | right) & {"UNO", "IGO", "EUR"}:
+        return True
+    return any(left & set(family.split()) and right & set(family.split()) for family in FAMILIES[1:])
 
 
 def _join_alike(people: list[Person]) -> list[Person]:
