@@ -55,3 +55,13 @@ def test_located(parser: Parser, knowledge: Knowledge, text: str, word: str, nam
 @pytest.mark.parametrize(("text", "word"), NOWHERE, ids=[text[:50] for text, _ in NOWHERE])
 def test_nowhere(parser: Parser, knowledge: Knowledge, text: str, word: str) -> None:
     assert where(parser, knowledge, text, word) is None
+
+
+def test_the_dateline_comes_last(parser: Parser, knowledge: Knowledge) -> None:
+    text = "GOMA, Congo (Agency) - Gunmen killed six people. The army fled."
+    article = Article("x", text, (Block(BlockKind.DATELINE, (0, 20)), Block(BlockKind.BODY, (23, len(text)))))
+    parse = parser.parse(article)
+    found = clauses.find(parse, knowledge.frames.event_nouns, knowledge.grammar)
+    located = locate(parse, found, places.find(parse, knowledge.gazetteer, article), article, knowledge.gazetteer)
+    names = {parse.tokens[clause.head].text: place.text if place else None for clause, place in zip(found, located, strict=True)}
+    assert names == {"killed": "GOMA", "fled": None}

@@ -71,3 +71,16 @@ def test_the_table_can_be_stored(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize(("one", "other"), [("Saint-Denis", "St. Denis"), ("Xi'an", "Xian"), ("São Paulo", "Sao Paulo"), ("Łódź", "Lodz"), ("İzmir", "Izmir")])
 def test_spellings_fold_to_one(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+def test_the_dateline_has_a_place_without_tokens(parser: Parser, knowledge: Knowledge) -> None:
+    text = "GOMA, Congo (Agency) - Gunmen killed six people."
+    dateline, body = Block(BlockKind.DATELINE, (0, 20)), Block(BlockKind.BODY, (23, len(text)))
+    article = Article("x", text, (dateline, body))
+    (place,) = find(parser.parse(article), knowledge.gazetteer, article)
+    assert (place.text, place.country_code, place.head) == ("GOMA", "COD", -1)
+
+
+def test_a_name_may_mean_two_things_in_one_article(parser: Parser, knowledge: Knowledge) -> None:
+    places = found(parser, knowledge, "He flew from Paris, France, to Paris, Texas.")
+    assert [place.country_code for place in places if place.text == "Paris"] == ["FRA", "USA"]

@@ -264,6 +264,6 @@ def _latin(name: str) -> bool:
 
 def weight(spot: Spot) -> float:
     """How likely a name means this place before anything else is known: a number that grows with population and rank."""
-    rank = {COUNTRY: 2.5, REGION: -0.6, DISTRICT: -1.2, FEATURE: 0.0, CITY: 0.0}[spot.kind]
-    rank += 1.5 if spot.capital else 0.0
+    rank = {COUNTRY: 2.5, REGION: -0.6, DISTRICT: -1.2, FEATURE: 1.0, CITY: 0.0}[spot.kind]
+    rank += 1.5 if spot.capital and not spot.alias else 0.0
     return log10(spot.population + 100) + rank - (0.8 if spot.alias and spot.kind != COUNTRY else 0.0)

@@ -195,7 +195,8 @@ def _bears(parse: Parse, gazetteer: Gazetteer, first: int, last: int, end: int) 
     tokens, words = parse.tokens, gazetteer.words
     if last - first == 1 and _common(tokens[first], gazetteer):
         return False
-    return any(tokens[k].lemma.lower() in words["kind"] or tokens[k].lemma.lower() in words["site"] for k in range(last, end))
+    rest = {tokens[k].lemma.lower() for k in range(last, end)}
+    return rest.isdisjoint(words["water"]) and not (rest.isdisjoint(words["kind"]) and rest.isdisjoint(words["site"]))
 
 
 def _is_great(spot: Spot) -> bool:
