@@ -172,6 +172,11 @@ class Arguments:
                 for f in fillers:
                     yield from self._event_heads(f)
 
+    def governed(self, i: int) -> tuple[int, ...]:
+        """Heads of the clauses that a preposition hangs on token `i`: "no choice but *to leave*"."""
+        prepositions = tree.children(self.parse, i, "prep")
+        return tuple(c for p in prepositions for c in tree.children(self.parse, p, "pcomp") if c in self.number)
+
     def _event_heads(self, i: int) -> Iterator[int]:
         """The clause at token `i`, or the one that a noun without an event carries: "the plan *to attack*"."""
         if i in self.number:
@@ -181,6 +186,7 @@ class Arguments:
         for c in tree.children(self.parse, i, "acl", "ccomp", "xcomp"):
             if c in self.number and self.tokens[c].tag == "VB":
                 yield c
+        yield from self.governed(i)
 
     # --- what stands there --------------------------------------------------------------------------------------
 

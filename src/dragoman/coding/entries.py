@@ -118,7 +118,7 @@ def person(scene: Scene, entry: Known, titles: frozenset[str], said: Said) -> Id
     if ended:
         last = max(ended, key=lambda o: o.end)
         reason = "called former" if said.former else f"{last.title} until {last.end}"
-        return replace(one, code=last.code or one.code, sector=ELITE, because=[entry.source, reason])
+        return replace(one, code=one.code or last.code, sector=ELITE, because=[entry.source, reason])
     if entry.offices:
         one.because.append(f"not in office on {scene.on}")
     return replace(one, code=one.code or said.code, sector=said.sector)

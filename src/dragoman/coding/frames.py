@@ -181,6 +181,7 @@ class _Reader:
         """Complements of the verb and the clauses that hang from the other words of the phrase: "sees no way *to win*"."""
         rels = ("acl", "advcl", "ccomp", "xcomp", "relcl")
         hung = tuple(c for i in matched[1:] for c in self.parse.children[i] if self.parse.tokens[c].rel in rels and c in self.number)
+        hung += tuple(c for i in matched[1:] for c in self.arguments.governed(i)) + clause.complements.get("purpose", ())
         if not hung:
             return clause.complements
         return {**clause.complements, "complement": clause.complements.get("complement", ()) + hung}

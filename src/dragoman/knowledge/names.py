@@ -19,6 +19,10 @@ from dragoman.knowledge.shapes_actors import OFFICES, ORGANISATIONS, PEOPLE, Sta
 #: offices by which a surname alone is enough in the news, most prominent first
 PROMINENT = ("head_of_state", "head_of_government", "igo_head", "foreign_minister", "defence_minister", "vice_president", "spokesperson")
 
+#: offices that one person holds at a time
+SINGLE = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "interior_minister", "finance_minister", "vice_president", "igo_head")
+
+
 class Office(msgspec.Struct, frozen=True, gc=False):
     """An office held by somebody. Dates are ISO or ""; an open row says nothing after `as_of`."""
 
@@ -134,7 +138,7 @@ def compile_names(
 ) -> NameIndex:
     """The dictionary from checked states and rows of the tables."""
     held: dict[str, list[Office]] = {}
-    for row in offices:
+    for row in _closed(list(offices)):
         held.setdefault(row["key"], []).append(Office(row["office"], row["title"], row["code"], row["sector"], row["start"], row["end"], row["as_of"]))
     entries: dict[str, Known] = {}
     forms: dict[str, list[str]] = {}
@@ -177,6 +181,20 @@ def _automaton(forms: dict[str, tuple[str, ...]]) -> Any:
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     return read_table(path, columns) if path.exists() else iter(())
+
+
+def _closed(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Rows of offices that one person holds at a time, an open one ended where somebody else followed after it was last confirmed."""
+    starts: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in rows:
+        if row["office"] in SINGLE and row["start"]:
+            starts.setdefault((row["office"], row["code"]), []).append((row["start"], row["key"]))
+    found = []
+    for row in rows:
+        followers = starts.get((row["office"], row["code"]), ()) if row["as_of"] and row["start"] and not row["end"] else ()
+        after = [start for start, key in followers if key != row["key"] and start[: len(row["as_of"])] > row["as_of"]]
+        found.append({**row, "end": min(after)} if after else row)
+    return found
 
 
 def _split(aliases: str) -> list[str]:
