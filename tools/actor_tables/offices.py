@@ -28,6 +28,7 @@ BY_TITLE = [
     (r"Ambassador|Permanent Representative", "ambassador", "GOV"),
 ]
 RULES = [(re.compile(pattern), office, sector) for pattern, office, sector in BY_TITLE]
+CODES = {"XKX": "KOS", "SOMALILAND": "SOM", "ZZB": "TZA", "EUN": "EUR"}
 REFINED = {"other", "other_minister", "military_chief", "police_chief", "judiciary", "intelligence_head", "chief_of_staff_or_security_adviser"}
 UNITED_NATIONS = re.compile(r"\bUN\b|United Nations|UNHCR|UNICEF|UNESCO|\bWHO\b|World Health|World Food|\bIAEA\b|UNRWA|High Commissioner for (?:Refugees|Human Rights)")
 EUROPEAN = re.compile(r"\bEU\b|Europe")
@@ -46,6 +47,7 @@ class Office:
     as_of: str
     source: str
     licence: str
+    own: bool = False
 
     def overlaps(self, other: "Office") -> bool:
         """Whether both were held at the same time for at least half of the shorter."""
@@ -61,15 +63,14 @@ def from_reference(row: dict[str, str]) -> Office:
     code = row["iso3"]
     if code == "IGO":
         code = "UNO" if UNITED_NATIONS.search(row["office_title"]) else "EUR" if EUROPEAN.search(row["office_title"]) else "IGO"
-    if code == "XKX":
-        code = "KOS"
-    return Office(office, row["office_title"].strip() or office.replace("_", " "), code, sector, row["start"], row["end"], row["as_of"], source, licence)
+    code = CODES.get(code, code)
+    return Office(office, row["office_title"].strip() or office.replace("_", " "), code, sector, row["start"], row["end"], row["as_of"] or "2026-01-01", source, licence)
 
 
 def from_curated(row: dict[str, str]) -> Office:
     """Office of a row of our own table."""
     return Office(row["office"], row["title"], row["of"] or row["code"], row["sector"] or SECTORS.get(row["office"], "GOV"), row["start"], row["end"],
-                  row["as_of"] or "2026-01-01", "c", "f")
+                  row["as_of"] or "2026-01-01", "c", "f", own=True)
 
 
 def kind(office: str, title: str) -> tuple[str, str]:
@@ -109,16 +110,17 @@ def compact(offices: list[Office]) -> list[Office]:
 
 def _reconcile(offices: list[Office]) -> list[Office]:
     """Where our own row tells the same term as others: Wikidata's dates stand, with our end if they have none; the Factbook's inferred dates go."""
-    kept = [one for one in offices if one.source != "c"]
+    kept = [one for one in offices if not one.own]
     own = []
-    for one in (one for one in offices if one.source == "c"):
+    for one in (one for one in offices if one.own):
         same = [other for other in kept if (other.office, other.code) == (one.office, one.code) and one.overlaps(other)]
-        stated = [other for other in same if other.source != "p"]
+        stated = [other for other in same if other.source in ("w", "b")]
         for other in stated:
-            if not other.end and one.end >= (other.as_of or "0"):
+            if not other.end and one.end >= other.as_of:
                 other.end = one.end
-            if not other.end and not one.end:
-                other.as_of = max(other.as_of, one.as_of)
+        for other in stated or [one]:
+            if not other.end:
+                other.as_of = max([other.as_of, *(row.as_of for row in (one, *same) if not row.end)])
         if not stated:
             kept = [other for other in kept if other not in same]
             own.append(one)

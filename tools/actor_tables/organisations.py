@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from actor_tables import names
+from actor_tables.offices import CODES
 
 KINDS = {"IGO": "igo", "NGO": "ngo", "government_body": "institution", "political_body": "institution", "legislature": "institution"}
 COLUMNS = ("key", "name", "aliases", "kind", "code", "sector", "other_sectors", "start", "end", "wikidata", "source", "licence")
@@ -105,7 +106,7 @@ def _from_row(row: dict[str, str]) -> Organisation | None:
     source, licence = ("w", "m") if row["source"].startswith("Party Facts") else ("p", "p") if "Factbook" in row["source"] else ("c", "f")
     texts = [_tidy(text) for text in re.split(r"\||, | or |/", row["aliases"])]
     aliases = {text: None for text in texts if text and text != name and text not in DROPPED and _alias_usable(text, kind)}
-    code = {"XKX": "KOS"}.get(row["iso3"], row["iso3"]) or {"igo": "IGO", "ngo": "NGO", "media": "MNC", "armed_group": "IMG"}.get(kind, "")
+    code = CODES.get(row["iso3"], row["iso3"]) or {"igo": "IGO", "ngo": "NGO", "media": "MNC", "armed_group": "IMG"}.get(kind, "")
     sector = {"media": "JRN", "igo": "", "ngo": ""}.get(kind, row["sector"])
     if row["sector"] == "IGO":
         sector = ""

@@ -55,6 +55,8 @@ def read_reference(path: Path) -> list[Person]:
             person.offices.append(from_reference(row))
     for handle, person in found.items():
         person.name = _best(spelt[handle])
+        for form in names.forms(person.name):
+            person.aliases.setdefault(form)
         person.aliases.pop(person.name, None)
     return list(found.values())
 
@@ -88,8 +90,22 @@ def merge(people: list[Person], curated: list[Person]) -> list[Person]:
         for form in names.forms(person.name):
             person.aliases.setdefault(form)
         person.aliases.pop(person.name, None)
+    _drop_others_names(joined)
     _set_keys(joined)
     return sorted(joined, key=lambda person: person.key)
+
+
+#: names that two persons share and both are called by: the day of the report decides
+MEANT = ("George Bush",)
+
+
+def _drop_others_names(people: list[Person]) -> None:
+    """Take from a person an alias that is the name of one of our own in the same country: rows of the reference sometimes tell two persons at once."""
+    own = {(person.code, names.plain(person.name)): person for person in people if person.curated}
+    for person in people:
+        for alias in list(person.aliases):
+            if own.get((person.code, names.plain(alias)), person) is not person and not (person.curated and alias in MEANT):
+                del person.aliases[alias]
 
 
 def _best(spelt: Counter[str]) -> str:
@@ -106,7 +122,8 @@ def _join_same_name(people: list[Person]) -> list[Person]:
     known: dict[tuple[str, str], Person] = {}
     by_id: dict[str, Person] = {}
     for person in sorted(people, key=lambda one: (not one.curated, not one.wikidata)):
-        places = [(code, name) for code in sorted(_countries(person)) for name in sorted(person.all_names()) if " " in name or person.curated]
+        whole = person.curated or any(office.office == "head_of_state" for office in person.offices)
+        places = [(code, name) for code in sorted(_countries(person)) for name in sorted(person.all_names()) if " " in name or whole]
         same = by_id.get(person.wikidata) if person.wikidata else None
         if same is None:
             near = [known[place] for place in places if place in known]
@@ -124,11 +141,12 @@ def _join_same_name(people: list[Person]) -> list[Person]:
 
 
 # Codes that succeeded one another, or under which officials of other countries stand.
-FAMILIES = ("UNO IGO EUR NGO", "SUN RUS UKR GEO KAZ AZE", "YUG SCG SRB MNE KOS BIH HRV", "CSK CZE SVK", "DDR DEU")
+ABROAD = {"UNO", "IGO", "EUR", "NGO"}
+FAMILIES = ("SUN RUS UKR GEO KAZ AZE", "YUG SCG SRB MNE KOS BIH HRV", "CSK CZE SVK", "DDR DEU")
 
 
 def _join_abroad(people: list[Person]) -> list[Person]:
-    """Join persons without an id to the one namesake who held office under a code that goes with theirs: the UN, or the state that followed."""
+    """Join namesakes under codes that go together: an official of the UN and his country, the state that followed, the same office at the same time."""
     called: dict[str, list[Person]] = defaultdict(list)
     for person in people:
         for name in person.all_names():
@@ -136,20 +154,22 @@ def _join_abroad(people: list[Person]) -> list[Person]:
                 called[name].append(person)
     gone: set[int] = set()
     for person in people:
-        if person.wikidata or person.curated:
-            continue
-        namesakes = {id(one): one for name in sorted(person.all_names()) for one in called[name] if one is not person and id(one) not in gone}
-        near = [one for one in namesakes.values() if _related(_countries(person), _countries(one))]
-        if len(near) == 1:
-            near[0].take(person)
-            gone.add(id(person))
+        namesakes = {id(one): one for name in sorted(person.all_names()) for one in called.get(name, ()) if one is not person and id(one) not in gone}
+        near = [one for one in namesakes.values() if not (one.wikidata and person.wikidata) and _related(person, one)]
+        if id(person) not in gone and len(near) == 1:
+            kept, lost = (person, near[0]) if person.curated and not near[0].curated else (near[0], person)
+            kept.take(lost)
+            gone.add(id(lost))
     return [person for person in people if id(person) not in gone]
 
 
-def _related(left: set[str], right: set[str]) -> bool:
-    if (left | right) & {"UNO", "IGO", "EUR"}:
+def _related(one: Person, other: Person) -> bool:
+    left, right = _countries(one), _countries(other)
+    if left <= ABROAD or right <= ABROAD:
         return True
-    return any(left & set(family.split()) and right & set(family.split()) for family in FAMILIES[1:])
+    if any(left & set(family.split()) and right & set(family.split()) for family in FAMILIES):
+        return True
+    return any(a.overlaps(b) and a.start[:4] == b.start[:4] for a in one.offices for b in other.offices)
 
 
 def _join_alike(people: list[Person]) -> list[Person]:

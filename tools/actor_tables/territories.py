@@ -38,4 +38,6 @@ def _names_at(people: list[Person], code: str) -> set[str]:
 
 
 def _ruled_from_elsewhere(code: str, called: set[str], at_home: dict[str, set[str]]) -> bool:
+    if code != "GBR" and called & {"elizabeth ii", "charles iii"}:
+        return True
     return any(code in ruled.split() and called & at_home[metropole] for metropole, ruled in METROPOLES.items())
