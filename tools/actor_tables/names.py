@@ -18,6 +18,9 @@ JUNIOR = re.compile(r",? (?:Jr|Sr|Jnr|Snr|Junior|II|III|IV)\.?$")
 RANKED = re.compile(rf"^(?:{RANK}\.?(?: \(Ret\.?\))?\s+)+(?=[A-Z])")
 MIDDLE = re.compile(r"(?<=\w) (?:[A-Z]\. ?)+(?=[A-Z])")
 BAD = re.compile(r"\bmonarch\b|\bvacant\b|\brepresented\b|\bsince \d|^of |^note\b|^none\b|^NA$|\d{2}|\bMinister\b|\bDepartment\b|\bSecretary\b", re.IGNORECASE)
+# Kings and popes by a name that many bear; a word that is none.
+REGNAL = {"Francis": "Pope Francis", "Jean": "Grand Duke Jean", "Henri": "Grand Duke Henri", "Guillaume": "Grand Duke Guillaume", "Philippe": "King Philippe"}
+FIRST = frozenset((*REGNAL, "Diop", "Gley", "who"))
 
 
 def plain(name: str) -> str:
@@ -36,6 +39,7 @@ def clean(raw: str) -> tuple[str, tuple[str, ...]]:
     """`(name, other forms)` of a raw name; the name is "" where the row names no single person."""
     name = TAIL.sub("", LEAD.sub("", " ".join(raw.split()))).strip(" ,;")
     name = re.sub(r"^\)+|\($", "", name).strip()
+    name = REGNAL.get(name, "" if name in FIRST else name)
     if not name or BAD.search(name):
         return "", ()
     forms: list[str] = []

@@ -50,7 +50,7 @@ def read_reference(path: Path) -> list[Person]:
             person = found.setdefault(handle, Person(name, row["wikidata_id"]))
             spelt[handle][name] += 1
             for form in (name, *others, row["person"], *row["aliases"].split("|")):
-                if form and names.clean(form)[0]:
+                if form and form not in names.FIRST and names.clean(form)[0]:
                     person.aliases.setdefault(form)
             person.offices.append(from_reference(row))
     for handle, person in found.items():
