@@ -82,7 +82,8 @@ class Arguments:
     def at(self, view: View, place: str) -> tuple[int, ...]:
         """Head tokens of what stands at a place."""
         if place.startswith("owner of "):
-            return tuple(o for f in self.at(view, place.removeprefix("owner of ")) for o in self.owners(f))
+            inner = place.removeprefix("owner of ")
+            return tuple(o for f in self.at(view, inner) or view.clause.roles.get(inner, ()) for o in self.owners(f))
         if place == "owner":
             head = view.noun if view.noun is not None else view.clause.head
             return self.owners(head)

@@ -33,7 +33,7 @@ def office_on(entry: Known, on: str | None, titles: frozenset[str]) -> tuple[Off
     held = [office for office in entry.offices if on is None or office.covers(on)]
     if not held:
         return None, ""
-    best = min(held, key=lambda office: (not titled(office, titles), rank(office), [-ord(c) for c in office.start]))
+    best = min(held, key=lambda office: (not titled(office, titles), rank(office), office.code != entry.code, [-ord(c) for c in office.start]))
     if on is None:
         return best, "no date of publication: taken as in office"
     if not best.end and best.as_of and best.as_of < on[: len(best.as_of)]:

@@ -121,8 +121,7 @@ class _Reader:
                     number = self.number.get(noun)
                     if number is not None and self.clauses[number].kind == "noun":
                         view = self.arguments.supported(clause, self.clauses[number], support.subject, place)
-                        for frame, _ in self._noun_families(self.clauses[number], view):
-                            yield frame, view
+                        yield from self._noun_families(self.clauses[number], view)
 
     def _compound(self, head: int, words: tuple[str, ...]) -> bool:
         """Whether the noun at `head` is this compound: its other words stand among its modifiers or after `of`."""
@@ -166,9 +165,16 @@ class _Reader:
         return tuple(sorted({clause.head, *(found[word] for word in words[1:])}))
 
     def _phrase_roles(self, clause: Clause, matched: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
-        """Roles of the verb, with the prepositions that hang from the other words of the phrase."""
-        roles = {name: fillers for name, fillers in clause.roles.items() if not set(fillers) & set(matched)}
-        for i in matched[1:]:
+        """Roles of the verb without the words of the phrase, with the prepositions that hang from these.
+
+        A word of the phrase that is somebody stays in its role: the refugees of "took in refugees" are whom it is done to.
+        """
+        roles: dict[str, tuple[int, ...]] = {}
+        for name, fillers in clause.roles.items():
+            rest = tuple(f for f in fillers if f not in matched) or tuple(f for f in fillers if f in self.arguments.cast.at)
+            if rest:
+                roles[name] = rest
+        for i in self._with_nouns(matched[1:]):
             for name, fillers in self.arguments.prepositions(i).items():
                 roles[name] = roles.get(name, ()) + fillers
             if self.parse.tokens[i].pos == "ADP":
@@ -176,6 +182,11 @@ class _Reader:
                 if below:
                     roles.setdefault(self.parse.tokens[i].lemma.lower(), below)
         return roles
+
+    def _with_nouns(self, words: tuple[int, ...]) -> tuple[int, ...]:
+        """The words and the nouns that they modify: of "launched *cyber* attacks on" the attacks too."""
+        tokens = self.parse.tokens
+        return tuple(dict.fromkeys(x for i in words for x in ((i, tokens[i].head) if tokens[i].rel in ("compound", "amod") else (i,))))
 
     def _phrase_complements(self, clause: Clause, matched: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
         """Complements of the verb and the clauses that hang from the other words of the phrase: "sees no way *to win*"."""

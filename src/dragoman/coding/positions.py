@@ -10,12 +10,13 @@ from dragoman.model import Act, Actor, Event, Issue, Position, Quotation, Span
 
 
 def derive(events: tuple[Event, ...], stances: tuple[Act, ...], found: Findings, positions: Positions) -> tuple[Position, ...]:
-    """Positions in text order, each once. `stances` are acts whose category is a stance ("is open to talks").
+    """Positions in text order, each once. `stances` are acts whose category is a stance ("is open to talks"); they go before events.
 
     "Serbia rejected the UN mediation offer": Serbia rejects mediation by the UN.
     """
     maker = _Maker(found, positions)
-    held = [*maker.from_events(events), *maker.from_stances(stances)]
+    told = {found.parse.tokens[i].start for act in stances for i in act.trigger if act.issue}
+    held = [*maker.from_events(e for e in events if not any(start in told for start, _ in e.trigger)), *maker.from_stances(stances)]
     unique: dict[tuple[object, ...], Position] = {}
     for position in sorted(held, key=lambda p: (p.spans[0], p.stance)):
         unique.setdefault((position.party, position.issue.key, position.stance, position.date), position)

@@ -7,9 +7,13 @@ from typing import Any
 
 from dragoman.coder import Coder
 from dragoman.evaluate.rows import RowError, expected_rows, row_of
+from dragoman.knowledge import examples_speech, examples_status
 from dragoman.knowledge.compiled import DATA, entries_of
 from dragoman.knowledge.load import Entry
 from dragoman.knowledge.schema import Family, Support
+from dragoman.knowledge.shapes_dates import Expression
+from dragoman.knowledge.shapes_speech import Saying
+from dragoman.knowledge.shapes_status import StatusCue
 from dragoman.model import Report
 
 #: the date of publication of every example, a Thursday
@@ -90,7 +94,38 @@ def check_rows(report: Report, expected: str | list[str], coder: Coder) -> Itera
         yield f"wanted {'; '.join(missing) or 'nothing more'}, got {given}"
 
 
+def check_positions(report: Report, expected: str | list[str], coder: Coder) -> Iterator[str]:
+    """Whether the report's positions are exactly the expected ones, each as `PARTY STANCE issue BY`."""
+    wanted = sorted({" ".join(text.split()) for text in ([expected] if isinstance(expected, str) else expected)} - {"nothing"})
+    got = sorted({" ".join([p.code or "-", p.stance.upper(), p.issue.kind, *p.issue.by]) for p in report.positions})
+    if wanted != got:
+        yield f"wanted {'; '.join(wanted) or 'no position'}, got {'; '.join(got) or 'none'}"
+
+
+def check_status(report: Report, expected: dict[str, str], coder: Coder) -> Iterator[str]:
+    """Whether the clauses of the words named have the status told."""
+    clauses = tuple(clause for clause, _, _ in report.clauses)
+    statuses = tuple(status for _, status, _ in report.clauses)
+    yield from examples_status.differences(coder.parser.parse(report.article), clauses, statuses, expected)
+
+
+def check_speech(report: Report, expected: str | list[str], coder: Coder) -> Iterator[str]:
+    """Whether the quotations are the expected ones."""
+    yield from examples_speech.differences(report.article.text, report.quotations, expected)
+
+
+def check_times(report: Report, expected: str, coder: Coder) -> Iterator[str]:
+    """Whether one of the time expressions has the value told, or there is none."""
+    values = [time.value for time in report.times]
+    if (expected not in values) if expected != "nothing" else values:
+        yield f"wanted {expected}, got {', '.join(map(str, values)) or 'nothing'}"
+
+
 SECTIONS: tuple[tuple[str, type[Any], Check], ...] = (
     ("frames/*.yaml", Family, check_rows),
     ("support.yaml", Support, check_rows),
+    ("positions.yaml", Family, check_positions),
+    ("status.yaml", StatusCue, check_status),
+    ("speech.yaml", Saying, check_speech),
+    ("expressions.yaml", Expression, check_times),
 )

@@ -10,6 +10,7 @@ from typing import Any
 from dragoman.knowledge.frames import compile_frames
 from dragoman.knowledge.load import Entry, KnowledgeError, read_entries
 from dragoman.knowledge.schema import Category, Family, NounClass, Support
+from dragoman.knowledge.shapes_positions import IssueKind
 
 
 def lint(roots: Sequence[Path]) -> list[str]:
@@ -28,7 +29,8 @@ def lint(roots: Sequence[Path]) -> list[str]:
             problems.append(str(error))
     problems += _twice(families)
     problems += _unexampled([*families, *support])
-    problems += _unused(families, classes)
+    issues = _read(roots, "issues.yaml", IssueKind, problems)
+    problems += _unused([*families, *_read(roots, "positions.yaml", Family, problems)], classes, {name for entry in issues for name in entry.value.classes})
     return list(dict.fromkeys(problems))
 
 
@@ -74,9 +76,9 @@ def _unexampled(entries: list[Entry[Any]]) -> Iterator[str]:
             yield f"{entry.path}:{entry.line}: {entry.name}: no example that gives an event"
 
 
-def _unused(families: list[Entry[Family]], classes: list[Entry[NounClass]]) -> Iterator[str]:
-    """Classes that no row asks for."""
-    asked = {"instrument"}
+def _unused(families: list[Entry[Family]], classes: list[Entry[NounClass]], asked: set[str]) -> Iterator[str]:
+    """Classes that no row and no issue asks for."""
+    asked = {"instrument", *asked}
     for entry in families:
         for row in entry.value.codes:
             for value in row.values():

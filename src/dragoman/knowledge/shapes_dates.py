@@ -12,7 +12,7 @@ SHAPES = ("day_number", "year_number", "number", "iso", "slash", "clock", "decad
 
 #: elements of patterns that stand for several tokens or classes: regular expressions over classes
 MACROS = {
-    "NUM": "[number day_number year_number num tens cent](?:[hyphen]?[number num tens cent])*",
+    "NUM": "[number day_number year_number num tens cent](?:[hyphen]?[number num tens cent]){0,4}",
     "NAT": "[day_number ord]",
     "YEAR": "(?:[year_number]|[cent][tens](?:[hyphen]?[num])?)",
     "iso": "[iso slash]",

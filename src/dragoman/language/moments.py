@@ -9,6 +9,9 @@ from dragoman.model import Parse
 #: a moment and the kind of expression (date, time, duration, set, reference), or None if the words tell no time
 Made = tuple[Moment, str] | None
 
+#: longest way up to a verb that is looked at, in words
+FAR = 30
+
 #: classes of words that are numbers
 NUMBERS = frozenset(("number", "day_number", "year_number", "num", "tens", "cent"))
 
@@ -96,7 +99,7 @@ class Context:
     def _direction(self, head: int) -> int:
         tokens, children = self.parse.tokens, self.parse.children
         i = head
-        while True:
+        for _ in range(FAR):
             token = tokens[i]
             if token.rel in ("prep", "mark"):
                 told = self.dates.apart["until"].get(token.lemma) or self.dates.apart["since"].get(token.lemma)
@@ -109,6 +112,7 @@ class Context:
             if token.head == i:
                 return 1 if token.tag == "VB" and any(tokens[c].tag == "TO" for c in children[i]) else 0
             i = token.head
+        return 0
 
     def _tense(self, verb: int) -> int | None:
         """Direction that a verb gives, None if it gives none (a participle, say)."""
