@@ -81,6 +81,16 @@ def test_office_on_a_date(own: NameIndex, on: str | None, sector: str | None, be
     assert (holding.office.sector if holding.office else None, holding.because) == (sector, because)
 
 
+def test_an_open_office_ends_where_another_followed(tmp_path: Path) -> None:
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "actors" / "people.tsv").write_text(PEOPLE + "al-po\tAl Po\t\t\t\tUGA\nbo-lee\tBo Lee\t\t\t\tUGA\n")
+    rows = "al-po\tforeign_minister\tForeign Minister\tUGA\tGOV\t2010-01-01\t\t2015-06\nbo-lee\tforeign_minister\tForeign Minister\tUGA\tGOV\t2017-03-01\t\t2022\n"
+    (tmp_path / "actors" / "offices.tsv").write_text(OFFICES + rows)
+    names = read_names(tmp_path)
+    assert [who(names, "Al Po", on)[0].office is not None for on in ("2016-01-01", "2017-03-02")] == [True, False]
+    assert who(names, "Bo Lee", "2023-01-01")[0].office is not None
+
+
 def test_a_later_folder_adds_and_replaces(own: NameIndex, tmp_path: Path) -> None:
     more = tmp_path / "mine" / "actors"
     more.mkdir(parents=True)
