@@ -48,7 +48,7 @@ def known(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, tuple[Spot, 
     j = i + 1
     while j < len(tokens) and j < i + LONGEST * 2 and tokens[j].sentence == tokens[i].sentence:
         token = tokens[j]
-        if token.text[0].isupper() or token.text[0].isdigit():
+        if parse.text[token.start].isupper() or token.text[0].isdigit():
             ends.append(j + 1)
         elif token.lemma in gazetteer.words["kind"]:
             ends.append(j + 1)
@@ -58,7 +58,7 @@ def known(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, tuple[Spot, 
         j += 1
     for end in reversed(ends[:LONGEST]):
         found = gazetteer.find(fold(parse.text[tokens[i].start : tokens[end - 1].end]))
-        if end == i + 1 and len(tokens[i].text) < 4 and tokens[i].text.isupper():
+        if end == i + 1 and len(tokens[i].text) < 4 and parse.text[tokens[i].start : tokens[i].end].isupper():
             found = tuple(spot for spot in found if spot.kind == COUNTRY)
         if tokens[end - 1].lemma.lower() in gazetteer.words["water"]:
             found = tuple(spot for spot in found if not (spot.alias and spot.kind == DISTRICT))

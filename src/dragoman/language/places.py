@@ -120,7 +120,7 @@ def _run(parse: Parse, i: int) -> int:
     """End of the run of proper nouns that begins at token `i`."""
     tokens = parse.tokens
     last = i + 1
-    while last < len(tokens) and last < i + LONGEST and tokens[last].sentence == tokens[i].sentence and tokens[last].pos == "PROPN" and tokens[last].text[0].isupper():
+    while last < len(tokens) and last < i + LONGEST and tokens[last].sentence == tokens[i].sentence and tokens[last].pos == "PROPN" and parse.text[tokens[last].start].isupper():
         last += 1
     return last
 
@@ -153,7 +153,7 @@ def _bears(parse: Parse, gazetteer: Gazetteer, first: int, last: int, end: int) 
 
 def _goes_on(parse: Parse, first: int, last: int) -> bool:
     """Whether more of a name follows: "Goma | International Airport", not "Goma |'s"."""
-    return any(parse.tokens[i].text[0].isupper() and parse.tokens[i].pos in ("PROPN", "NOUN") for i in range(first, last)) and parse.tokens[first].pos != "PUNCT"
+    return any(parse.text[parse.tokens[i].start].isupper() and parse.tokens[i].pos in ("PROPN", "NOUN") for i in range(first, last)) and parse.tokens[first].pos != "PUNCT"
 
 
 def _place(parse: Parse, one: Candidate, span: Span, spot: Spot | None, because: str) -> Place:
