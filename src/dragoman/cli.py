@@ -130,19 +130,54 @@ def check(folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A
 
 @knowledge_app.command("codes")
 def codes(knowledge: Knowledge = None) -> None:
-    """List the categories and modes of events, their quad codes and scores, and what they mean."""
-    from dragoman.knowledge.compiled import DATA, entries_of
+    """List categories and modes, contexts and CAMEO codes, and what they mean."""
+    from dragoman.knowledge.codebook import codebook
+    from dragoman.knowledge.compiled import DATA
     from dragoman.knowledge.load import KnowledgeError
-    from dragoman.knowledge.schema import Category
 
     try:
-        for entry in entries_of([DATA, *(knowledge or [])], "plover.yaml", Category):
-            typer.echo(f"{entry.name}  quad {entry.value.quad}, score {entry.value.score}: {entry.value.definition}")
-            for mode, meaning in entry.value.modes.items():
-                typer.echo(f"    {mode}: {meaning}")
+        for line in codebook([DATA, *(knowledge or [])]):
+            typer.echo(line)
     except KnowledgeError as error:
         _complain(str(error), "")
         raise typer.Exit(2) from None
+
+
+@knowledge_app.command("who")
+def who(
+    name: Annotated[str, typer.Argument(help="A name, surname or short form, as the news writes it.")],
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day of the event, as 2023-04-06.")] = None,
+    knowledge: Knowledge = None,
+) -> None:
+    """Who that is, on a day: office, country, sector, the entry that says so, and what else the name could mean."""
+    from dragoman.coding.entries import who as known_by
+    from dragoman.knowledge.compiled import load_knowledge
+    from dragoman.knowledge.load import KnowledgeError
+
+    _check_day(on)
+    try:
+        found = known_by(load_knowledge(tuple(knowledge or ())).names, name, on)
+    except KnowledgeError as error:
+        _complain(str(error), "")
+        raise typer.Exit(2) from None
+    for holding in found:
+        entry, office = holding.entry, holding.office
+        told = f"{office.title or office.office}, {office.code} {office.sector}" if office else f"{entry.kind}, {entry.code or 'no country'} {entry.sector}".rstrip()
+        typer.echo(f"{entry.name}: {told} ({holding.because}; {entry.source})")
+    if not found:
+        _complain(f"nobody is known as {name!r}", "add a line to actors/people.tsv or actors/organisations.tsv in a folder of your own and name it with --knowledge")
+        raise typer.Exit(1)
+
+
+@knowledge_app.command("gaps")
+def gaps(paths: Paths, most: Annotated[int, typer.Option(help="How many to list.")] = 100, model: Model = None, knowledge: Knowledge = None) -> None:
+    """List predicates with actors as arguments that no family covers, the most frequent first, each with a sentence."""
+    from dragoman.evaluate.gaps import gaps as uncovered
+
+    coder = _load(model, knowledge)
+    reports = (one for one in coder.code_many(_read(paths, None, coder)) if not isinstance(one, Fault))
+    for gap in uncovered(reports, coder.knowledge)[:most]:
+        typer.echo(f"{gap.count:6}  {gap.lemma} ({gap.kind}): {gap.example[:120]}")
 
 
 def _format(asked: Format | None, to: Path | None) -> Format:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.knowledge.frames import compile_frames
-from dragoman.knowledge.load import Entry, KnowledgeError, read_entries
-from dragoman.knowledge.schema import Category, Family, NounClass, Support
+from dragoman.knowledge.load import Entry, KnowledgeError, nearest, read_entries
+from dragoman.knowledge.schema import CameoCode, Category, Family, NounClass, Support
 from dragoman.knowledge.shapes_positions import IssueKind
 
 
@@ -28,6 +28,7 @@ def lint(roots: Sequence[Path]) -> list[str]:
         except KnowledgeError as error:
             problems.append(str(error))
     problems += _twice(families)
+    problems += _uncoded(families, {entry.name for entry in _read(roots, "cameo.yaml", CameoCode, problems)})
     problems += _unexampled([*families, *support])
     issues = _read(roots, "issues.yaml", IssueKind, problems)
     problems += _unused([*families, *_read(roots, "positions.yaml", Family, problems)], classes, {name for entry in issues for name in entry.value.classes})
@@ -67,11 +68,19 @@ def _twice(families: list[Entry[Family]]) -> Iterator[str]:
                     yield f"{entry.path}:{entry.line}: {entry.name}: {form} `{word}` stands twice"
 
 
+def _uncoded(families: list[Entry[Family]], codes: set[str]) -> Iterator[str]:
+    """Rows with a CAMEO code that the code book does not have."""
+    for entry in families:
+        for number, row in enumerate(entry.value.codes, 1):
+            if str(row.get("cameo", "")) not in codes | {""}:
+                yield f"{entry.path}:{entry.line}: {entry.name}: row {number}: no CAMEO code `{row['cameo']}`{nearest(str(row['cameo']), sorted(codes))}"
+
+
 def _unexampled(entries: list[Entry[Any]]) -> Iterator[str]:
     for entry in entries:
         examples = entry.value.examples
         events = [e for e in examples.values() if e != "nothing"]
-        used = not isinstance(entry.value, Family) or entry.value.verbs or entry.value.nouns or entry.value.adjectives
+        used = not isinstance(entry.value, Family) or entry.value.verbs or entry.value.nouns or entry.value.adjectives or entry.value.auxiliaries
         if used and not events and any(row.get("code") != "nothing" for row in getattr(entry.value, "codes", [{}])):
             yield f"{entry.path}:{entry.line}: {entry.name}: no example that gives an event"
 

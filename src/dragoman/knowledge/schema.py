@@ -18,6 +18,7 @@ class Family(Strict, frozen=True):
     verbs: Texts = []
     nouns: Texts = []
     adjectives: Texts = []
+    auxiliaries: Texts = []
     actor: Places = []
     recipient: Places = []
     possessor: str = "subject"
@@ -56,3 +57,10 @@ class Category(Strict, frozen=True):
     definition: str
     modes: dict[str, str] = {}
     scores: dict[str, float] = {}
+
+
+class CameoCode(Strict, frozen=True):
+    """A CAMEO code: a short name and the PLOVER category it belongs to (`none` for statements)."""
+
+    name: str
+    plover: str
