@@ -13,13 +13,13 @@ from dragoman.model import Parse
 MOST = 60
 
 #: what evidence is worth, on the scale of powers of ten of inhabitants
-SAME_COUNTRY, SAME_REGION, NEAR, TOLD, KIND, NEIGHBOUR = 2.8, 2.2, 2.0, 12.0, 3.0, 1.5
+SAME_COUNTRY, SAME_REGION, NEAR, TOLD, KIND, NEIGHBOUR = 2.8, 2.2, 1.6, 12.0, 3.0, 1.5
 
 #: most that other names can do for a place, so that a hamlet never beats a capital by its neighbours alone
-MOST_CONTEXT = 4.5
+MOST_CONTEXT = 6.0
 
 #: that the article names the province or the country itself
-SAID_REGION, SAID_COUNTRY, TOLD_ELSEWHERE = 2.0, 0.5, 5.0
+SAID_REGION, SAID_COUNTRY, TOLD_ELSEWHERE = 1.5, 0.5, 5.0
 
 #: how much the likeliest reading of a name has of its vote, for countries and for provinces; votes for half of SAME_REGION
 SHARP, FLAT, HALF = 1.7, 0.8, 1.0
@@ -167,12 +167,11 @@ def _by_context(scores: dict[str, dict[Spot, float]], demonyms: list[str], neigh
             regions.count(key, _shares({spot: score for spot, score in spots.items() if "." in spot.region}, FLAT))
     for code in sorted(set(demonyms)):
         countries.add(code, 1.0)
-    said = {key: {spot: score + _said(spot, named, provinces) for spot, score in spots.items()} for key, spots in scores.items() if spots}
-    support = {key: {spot: _support(key, spot, countries, regions) for spot in spots} for key, spots in said.items()}
-    cells = _cells({key: _top({spot: score + min(support[key][spot], MOST_CONTEXT) for spot, score in spots.items()}) for key, spots in said.items()})
+    support = {key: {spot: _support(key, spot, countries, regions) + _said(spot, named, provinces) for spot in spots} for key, spots in scores.items() if spots}
+    cells = _cells({key: _top({spot: scores[key][spot] + min(bonus, MOST_CONTEXT) for spot, bonus in spots.items()}) for key, spots in support.items()})
     return {
-        key: _top({spot: score + min(support[key][spot] + _neighbours(key, spot, cells), MOST_CONTEXT) for spot, score in spots.items()})
-        for key, spots in said.items()
+        key: _top({spot: scores[key][spot] + min(bonus + _neighbours(key, spot, cells), MOST_CONTEXT) for spot, bonus in spots.items()})
+        for key, spots in support.items()
     }
 
 
