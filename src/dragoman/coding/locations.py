@@ -84,7 +84,7 @@ class _Locator:
                     return i, price
                 price += token.rel == "appos"
                 i = head.i
-            elif token.rel == "pobj" and head.lemma == "of" and self._is_site(tokens[head.head]):
+            elif token.rel == "pobj" and head.lemma in self.words["part_of"] and self._is_site(tokens[head.head]):
                 i = head.head
                 price += tokens[i].lemma.lower() in self.words["direction"]
             elif token.rel == "poss" and self._is_site(head):
@@ -103,7 +103,7 @@ class _Locator:
         head = self.tokens[token.head]
         if token.rel == "pobj":
             above = self.tokens[head.head]
-            if head.lemma == "of" and token.i != place.head and token.pos == "NOUN" and above.pos == "NOUN":
+            if head.lemma in self.words["part_of"] and token.i != place.head and token.pos == "NOUN" and above.pos == "NOUN":
                 return above.i, OWNER
             return self._by_preposition(head)
         if token.rel in ("obj", "subjpass"):
@@ -124,18 +124,19 @@ class _Locator:
         return noun.rel in ("obj", "subjpass") and head.lemma in self.words["destination_verb"]
 
     def _by_preposition(self, prep: Token) -> tuple[int, int] | None:
+        """Where a preposition leads: "in" to what it hangs from, "of" and "on" to event nouns, "to" and "from" to verbs of motion."""
         lemma, words = prep.lemma.lower(), self.words
         above = self.tokens[prep.head]
-        if lemma == "on" and self._is_site(above):
-            return above.i, 0
-        if lemma in ("of", "on", "upon", "against") and above.pos not in ("VERB", "AUX"):
-            return (above.i, 0 if lemma != "against" else 2) if above.i in self.at else None
-        if lemma in ("to", "from", "toward", "towards", "for"):
-            moves = above.lemma in words["motion_verb"] or (above.i in self.at and above.pos == "NOUN" and lemma != "from")
-            return (above.i, 0 if lemma != "from" else 1) if moves else None
+        event = above.i in self.at and above.pos not in ("VERB", "AUX")
+        if lemma in words["of_event"] and above.pos not in ("VERB", "AUX"):
+            site = lemma in words["happens"] and self._is_site(above)
+            return (above.i, 0) if event or site else None
+        if lemma in words["motion"]:
+            moves = above.lemma in words["motion_verb"] or (event and lemma not in words["source"])
+            return (above.i, int(lemma in words["source"])) if moves else None
         if lemma not in words["happens"] and lemma not in words["direction"]:
             return None
-        if above.rel == "prep" and above.lemma.lower() in ("from", "to"):
+        if above.rel == "prep" and above.lemma.lower() in words["motion"]:
             return self._by_preposition(above)
         return above.i, 0
 

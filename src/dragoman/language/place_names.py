@@ -105,7 +105,7 @@ def evidence(parse: Parse, words: dict[str, frozenset[str]], i: int, last: int, 
         return NAMED_KIND
     if before is None:
         return 0
-    if before.lemma == "of" and start > 1 and tokens[start - 2].lemma.lower() in words["kind"]:
+    if before.lemma in words["part_of"] and start > 1 and tokens[start - 2].lemma.lower() in words["kind"]:
         return NAMED_KIND
     word = before.lemma.lower()
     if beside == i - 1 and (word == "," or before.pos == "CCONJ") and tokens[i].rel in ("conj", "appos"):
@@ -168,7 +168,7 @@ def unknown_is_place(parse: Parse, one: Named, gazetteer: Gazetteer, persons: fr
         return False
     if one.told == NAMED_KIND:
         after = tokens[one.last].lemma if one.last < len(tokens) else ""
-        return label != "ORG" or tokens[one.first - 1].lemma == "of" or one.last - one.first == 1 or after in words["city"] or after in words["region"]
+        return label != "ORG" or tokens[one.first - 1].lemma in words["part_of"] or one.last - one.first == 1 or after in words["city"] or after in words["region"]
     if one.told >= LOOSE and one.last - one.first > 1 and last.lemma.lower() in words["kind"]:
         return True
     solid = " " not in parse.text[first.start : last.end]
@@ -177,7 +177,7 @@ def unknown_is_place(parse: Parse, one: Named, gazetteer: Gazetteer, persons: fr
     if one.told < STRICT:
         return False
     before = tokens[one.first - 1]
-    if before.lemma.lower() == "in" and tokens[before.head].lemma in words["trust"]:
+    if tokens[before.head].lemma in words["trust"]:
         return False
     return label != "ORG"
 

@@ -44,11 +44,12 @@ class Candidate:
 def resolve(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer, demonyms: list[str]) -> list[Choice]:
     """For each name the place it most likely means, and why. A name means the same throughout an article unless the words beside it
     tell otherwise ("Athens, Georgia"; "the Donetsk region")."""
-    told = _containment(parse, candidates)
+    links = gazetteer.words["containment"]
+    told = _containment(parse, candidates, links)
     keys, scores = _scores(parse, candidates, gazetteer, told)
     best = _by_context(scores, demonyms, gazetteer.neighbours)
     choices: list[Choice] = []
-    lies = _unknown_in(parse, candidates)
+    lies = _unknown_in(parse, candidates, links)
     for i, key in enumerate(keys):
         spot = best.get(keys[i + 1] if i in lies else key)
         if i in lies:
@@ -84,7 +85,7 @@ def _likeliest(spots: tuple[Spot, ...]) -> list[Spot]:
     return sorted(spots, key=lambda spot: (-weight(spot), spot.number))[:MOST]
 
 
-def _containment(parse: Parse, candidates: list[Candidate]) -> dict[int, list[Spot]]:
+def _containment(parse: Parse, candidates: list[Candidate], links: frozenset[str]) -> dict[int, list[Spot]]:
     """Places that a following name contains: "Athens, Georgia", "Springfield in Illinois", "Goma (Congo)"."""
     tokens, found = parse.tokens, {}
     for i, (one, other) in enumerate(pairwise(candidates)):
@@ -95,9 +96,7 @@ def _containment(parse: Parse, candidates: list[Candidate]) -> dict[int, list[Sp
         between = other.first - one.last
         if not 0 <= between <= 2 or tokens[one.first].sentence != tokens[other.first].sentence:
             continue
-        if between == 1 and tokens[one.last].text not in (",", "in", "("):
-            continue
-        if between == 2 and not (tokens[one.last].text in (",", "'s") and tokens[one.last + 1].text in ("in", "the")):
+        if any(tokens[k].text not in links for k in range(one.last, other.first)):
             continue
         wider = [spot for spot in other.spots if spot.kind in (COUNTRY, REGION)]
         inside = [spot for spot in one.spots or one.inside if any(_contains(w, spot) for w in wider)]
@@ -110,15 +109,16 @@ def _containment(parse: Parse, candidates: list[Candidate]) -> dict[int, list[Sp
     return found
 
 
-def _unknown_in(parse: Parse, candidates: list[Candidate]) -> list[int]:
+def _unknown_in(parse: Parse, candidates: list[Candidate], links: frozenset[str]) -> list[int]:
     """Names without a place of their own that lie in the one named right after: "Hampton Avenue in St. Louis"."""
-    return [
-        i
-        for i, (one, other) in enumerate(pairwise(candidates))
-        if one.first >= 0 and not one.spots and not one.inside and other.spots and other.first - one.last == 1 and parse.tokens[one.last].text in ("in", ",") and parse.tokens[one.last].i + 1 == other.first
-        and parse.tokens[one.last].sentence == parse.tokens[other.first].sentence
-        and (parse.tokens[one.last].text == "in" or parse.tokens[other.first].rel in ("appos", "npadvmod"))
-    ]  # fmt: skip
+    tokens, found = parse.tokens, []
+    for i, (one, other) in enumerate(pairwise(candidates)):
+        if one.first < 0 or one.spots or one.inside or not other.spots or other.first - one.last != 1:
+            continue
+        link = tokens[one.last]
+        if link.sentence == tokens[other.first].sentence and link.text in links and (link.pos == "ADP" or tokens[other.first].rel in ("appos", "npadvmod")):
+            found.append(i)
+    return found
 
 
 def _coordinate(one: Candidate, other: Candidate) -> bool:
@@ -139,7 +139,7 @@ def _kind_told(parse: Parse, one: Candidate, gazetteer: Gazetteer) -> str:
     if one.first < 0:
         return ""
     after = tokens[one.last].lemma.lower() if one.last < len(tokens) else ""
-    before = tokens[one.first - 2].lemma.lower() if one.first > 1 and tokens[one.first - 1].text in ("of", "the") else tokens[one.first - 1].lemma.lower() if one.first else ""
+    before = tokens[one.first - 2].lemma.lower() if one.first > 1 and tokens[one.first - 1].text in words["between"] else tokens[one.first - 1].lemma.lower() if one.first else ""
     if after in words["region"] or before in words["region"] or before in words["governs"]:
         return "region"
     return "city" if after in words["city"] or before in words["city"] else ""
