@@ -131,7 +131,7 @@ def body(scene: Scene, entry: Known, named: Sequence[Mention], said: Said) -> Id
         return _people(scene, one, named)
     if entry.form == "adjective":
         one.key = entry.key.removesuffix("/adjective")
-    elif entry.form == "capital" and all(m.label == PLACE for m in named):
+    elif entry.form in ("capital", "seat") and all(m.label == PLACE for m in named):
         return replace(one, sector=None, because=[entry.source, "a place here"])
     elif entry.form in ("capital", "seat"):
         one.because.append(f"{entry.form} for government")

@@ -10,6 +10,8 @@ from dragoman.knowledge.names import NameIndex, fold
 from dragoman.model import Chains, Mention, MentionKind, Parse, Place
 
 PLACE = "PLACE"
+#: tags of what may stand inside a name: hyphens, "bin", "de"
+_INSIDE = ("HYPH", "IN", "FW", "DT", "POS")
 #: how many sentences back the country in focus is looked for, and among how many names of countries
 FOCUS = 4
 NEAR = 40
@@ -101,7 +103,7 @@ class Scene:
         for i in range(mention.first, mention.last - 1):
             lower = tokens[i].text.lower()
             title = lower in agents.genders or lower in agents.words("honorific") or (mention.label == "PERSON" and lower in agents.nouns)
-            if title or not tokens[i].tag.startswith("NNP"):
+            if title or not (tokens[i].tag.startswith("NNP") or (i > first and tokens[i].tag in _INSIDE)):
                 first = i + 1
         return [t.text for t in tokens[first : mention.last] if t.tag != "POS"] or [mention.text]
 

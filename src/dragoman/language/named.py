@@ -50,6 +50,8 @@ class Named(Phrases):
             return ()
         if label == "PERSON" and (begin < first or last < end) and not (begin < first and last == end and self._titled(begin, first)):
             return tuple(key for key in keys if self.names[key].kind == "person" and last == end)
+        if single and last < len(self.tokens) and self.tokens[last].tag == "$":
+            return ()
         if single and self._homonym(token.text):
             return ()
         if self._ends_name(first) and any(self.names[key].form in ("name", "capital") and self.names[key].kind == "state" for key in keys):
