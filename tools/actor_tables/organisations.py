@@ -110,7 +110,8 @@ def _from_row(row: dict[str, str]) -> Organisation | None:
     sector = {"media": "JRN", "igo": "", "ngo": ""}.get(kind, row["sector"])
     if row["sector"] == "IGO":
         sector = ""
-    return Organisation(name, kind, code, sector, aliases, "", row["start"], row["end"], row["wikidata_id"], source, licence)
+    end = row["end"] if row["end"] >= row["start"] else ""
+    return Organisation(name, kind, code, sector, aliases, "", row["start"], end, row["wikidata_id"], source, licence)
 
 
 def _tidy(text: str) -> str:

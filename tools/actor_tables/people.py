@@ -48,7 +48,7 @@ def read_reference(path: Path) -> list[Person]:
                 continue
             handle = row["wikidata_id"] or f"{row['iso3']} {names.plain(name)}"
             person = found.setdefault(handle, Person(name, row["wikidata_id"]))
-            spelt[handle][name] += 1
+            spelt[handle][name] += 1 if "factbook" in row["source"].lower() else 100
             for form in (name, *others, row["person"], *row["aliases"].split("|")):
                 if form and form not in names.FIRST and names.clean(form)[0]:
                     person.aliases.setdefault(form)
@@ -57,8 +57,14 @@ def read_reference(path: Path) -> list[Person]:
         person.name = _best(spelt[handle])
         for form in names.forms(person.name):
             person.aliases.setdefault(form)
-        person.aliases.pop(person.name, None)
+        person.aliases = {form: None for form in person.aliases if form != person.name and _kin(form, person.name)}
     return list(found.values())
+
+
+def _kin(form: str, name: str) -> bool:
+    """Whether a form may be of the person: it shares a word or its first letters with the name. Rows of the reference sometimes tell two persons."""
+    left, right = {word[:3] for word in names.plain(form).split()}, {word[:3] for word in names.plain(name).split()}
+    return bool(left & right) or len(left) == 1 or not names.latin(form) or not names.latin(name)
 
 
 SKIPPED = ("CYB",)
@@ -100,8 +106,11 @@ MEANT = ("George Bush",)
 
 
 def _drop_others_names(people: list[Person]) -> None:
-    """Take from a person an alias that is the name of one of our own in the same country: rows of the reference sometimes tell two persons at once."""
-    own = {(person.code, names.plain(person.name)): person for person in people if person.curated}
+    """Take from a person an alias that is another's name in the same country: rows of the reference sometimes tell two persons at once."""
+    own = {(person.code, names.plain(person.name)): person for person in sorted(people, key=lambda one: one.curated)}
+    for person in people:
+        if person.curated:
+            own.update(((person.code, alias), person) for alias in person.all_names() if " " in alias and (person.code, alias) not in own)
     for person in people:
         for alias in list(person.aliases):
             if own.get((person.code, names.plain(alias)), person) is not person and not (person.curated and alias in MEANT):

@@ -2,7 +2,6 @@
 
 import re
 
-from actor_tables import names
 from actor_tables.people import Person
 
 # Whose head of state is also theirs. A realm's king is coded by his own country.
