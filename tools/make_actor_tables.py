@@ -28,7 +28,9 @@ def main(arguments: list[str]) -> None:
     joined = merge([person for person in people if person.offices], read_curated(HERE / "actor_tables" / "curated_people.tsv"))
     write_people(joined, DATA / "people.tsv")
     offices = write_offices(joined, DATA / "offices.tsv")
-    organisations = merge_organisations(read_organisations(HERE / "actor_tables" / "curated_organisations.tsv"), reference / "organisations.csv")
+    organisations = merge_organisations(
+        read_organisations(HERE / "actor_tables" / "curated_organisations.tsv"), reference / "organisations.csv"
+    )
     write_organisations(organisations, DATA / "organisations.tsv")
     print(f"{len(joined)} people, {offices} offices, {len(organisations)} organisations")
 

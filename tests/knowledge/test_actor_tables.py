@@ -16,7 +16,16 @@ OTHER_CODES = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC", "KOS"}
 KINDS = {"igo", "ngo", "party", "armed_group", "company", "media", "institution", "military", "agency"}
 PROMINENT = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "spokesperson", "rebel_leader", "igo_head")
 #: persons of one country with one name who both held such an office, as the reference has them; a report's day decides
-NAMESAKES = {"george bush", "aleksandar dimitrov", "andris bērziņš", "andris berzins", "choe ryong hae", "jamal abdullah al sallal", "mate granić", "mate granic"}
+NAMESAKES = {
+    "george bush",
+    "aleksandar dimitrov",
+    "andris bērziņš",
+    "andris berzins",
+    "choe ryong hae",
+    "jamal abdullah al sallal",
+    "mate granić",
+    "mate granic",
+}
 DATE = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)?")
 
 PEOPLE_ROWS = list(read_table(DATA / "actors" / "people.tsv", (*PEOPLE,)))
@@ -40,7 +49,9 @@ def test_no_key_twice_and_no_name_empty(rows: list[dict[str, str]]) -> None:
 
 def test_no_wikidata_id_twice() -> None:
     assert [one for one, count in Counter(row["wikidata"] for row in PEOPLE_ROWS if row["wikidata"]).items() if count > 1] == []
-    assert [row["key"] for row in [*PEOPLE_ROWS, *ORGANISATION_ROWS] if row["wikidata"] and not re.fullmatch(r"Q\d+", row["wikidata"])] == []
+    assert [
+        row["key"] for row in [*PEOPLE_ROWS, *ORGANISATION_ROWS] if row["wikidata"] and not re.fullmatch(r"Q\d+", row["wikidata"])
+    ] == []
 
 
 def test_codes_are_of_states_or_plover() -> None:
@@ -130,13 +141,25 @@ def test_states_are_whole() -> None:
     assert len([state for state in STATES.values() if state.kind == "state"]) >= 195
     assert {"KOS", "PSE", "HKG", "TWN", "SUN", "YUG", "CSK", "DDR", "SCG", "EUR"} <= CODES
     assert [key for key, state in STATES.items() if not re.fullmatch(r"[A-Z]{3}|", state.code)] == []
-    assert [key for key, state in STATES.items() for sector in (*state.seats.values(), *state.institutions.values()) if sector not in {*SECTORS, "PRE", "IGO"}] == []
+    assert [
+        key
+        for key, state in STATES.items()
+        for sector in (*state.seats.values(), *state.institutions.values())
+        if sector not in {*SECTORS, "PRE", "IGO"}
+    ] == []
     assert [key for key, state in STATES.items() if state.start and state.end and state.end < state.start] == []
 
 
 def test_traps_are_longer_than_what_they_guard() -> None:
     for key, state in STATES.items():
-        own = {*state.names, *state.adjectives, *state.people, *state.seats, *state.institutions, *([state.capital] if isinstance(state.capital, str) else state.capital)}
+        own = {
+            *state.names,
+            *state.adjectives,
+            *state.people,
+            *state.seats,
+            *state.institutions,
+            *([state.capital] if isinstance(state.capital, str) else state.capital),
+        }
         assert [trap for trap in state.traps if trap in own] == [], key
 
 

@@ -17,15 +17,27 @@ PEER = re.compile(r"^(?P<plain>[^,]+), (?P<peer>(?:\d+(?:st|nd|rd|th) )?(?:Baron
 JUNIOR = re.compile(r",? (?:Jr|Sr|Jnr|Snr|Junior|II|III|IV)\.?$")
 RANKED = re.compile(rf"^(?:{RANK}\.?(?: \(Ret\.?\))?\s+)+(?=[A-Z])")
 MIDDLE = re.compile(r"(?<=\w) (?:[A-Z]\. ?)+(?=[A-Z])")
-BAD = re.compile(r"\bmonarch\b|\bvacant\b|\brepresented\b|\bsince \d|^of |^note\b|^none\b|^NA$|\d{2}|\bMinister\b|\bDepartment\b|\bSecretary\b", re.IGNORECASE)
+BAD = re.compile(
+    r"\bmonarch\b|\bvacant\b|\brepresented\b|\bsince \d|^of |^note\b|^none\b|^NA$|\d{2}|\bMinister\b|\bDepartment\b|\bSecretary\b",
+    re.IGNORECASE,
+)
 # Kings and popes by a name that many bear; a word that is none.
-REGNAL = {"Francis": "Pope Francis", "Jean": "Grand Duke Jean", "Henri": "Grand Duke Henri", "Guillaume": "Grand Duke Guillaume", "Philippe": "King Philippe"}
+REGNAL = {
+    "Francis": "Pope Francis",
+    "Jean": "Grand Duke Jean",
+    "Henri": "Grand Duke Henri",
+    "Guillaume": "Grand Duke Guillaume",
+    "Philippe": "King Philippe",
+}
+LETTERS = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ı": "i", "ð": "d", "þ": "th"}
 FIRST = frozenset((*REGNAL, "Diop", "Gley", "who"))
 
 
 def plain(name: str) -> str:
     """Lower-case letters and digits only, accents off: `José Bové` is `jose bove`. For comparing names."""
-    decomposed = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("Ø", "O").replace("ł", "l").replace("đ", "d"))
+    decomposed = unicodedata.normalize(
+        "NFKD", name.replace("ı", "i").replace("ø", "o").replace("Ø", "O").replace("ł", "l").replace("đ", "d")
+    )
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[^\w]+", " ", re.sub(r"['’‘`ʻ]", "", bare.lower())).split())
 
@@ -74,7 +86,9 @@ def slug(name: str) -> str:
 
 
 def _unaccented(name: str) -> str:
-    swapped = name.translate(str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ı": "i", "ð": "d", "þ": "th"}))
+    swapped = name
+    for letter, plain_letter in LETTERS.items():
+        swapped = swapped.replace(letter, plain_letter)
     return "".join(letter for letter in unicodedata.normalize("NFKD", swapped) if not unicodedata.combining(letter))
 
 

@@ -4,33 +4,83 @@ import re
 from dataclasses import dataclass
 
 SECTORS = {
-    "legislature_head": "LEG", "military_chief": "MIL", "judiciary": "JUD", "police_chief": "COP", "intelligence_head": "SPY",
-    "party_leader": "PTY", "opposition_leader": "OPP", "rebel_leader": "REB", "member_of_parliament": "LEG", "candidate": "PTY",
-    "business_leader": "BUS", "journalist": "JRN", "cleric": "REL", "activist": "SOC", "crime_boss": "CRM",
+    "legislature_head": "LEG",
+    "military_chief": "MIL",
+    "judiciary": "JUD",
+    "police_chief": "COP",
+    "intelligence_head": "SPY",
+    "party_leader": "PTY",
+    "opposition_leader": "OPP",
+    "rebel_leader": "REB",
+    "member_of_parliament": "LEG",
+    "candidate": "PTY",
+    "business_leader": "BUS",
+    "journalist": "JRN",
+    "cleric": "REL",
+    "activist": "SOC",
+    "crime_boss": "CRM",
 }
 # Titles that say what the short type of the reference table does not: first that fits wins.
 BY_TITLE = [
     (r"^Leader of the Opposition", "opposition_leader", "OPP"),
     (r"Chairperson of the Kuomintang|Secretary of the .*Communist Party|Party (?:Leader|Chair)", "party_leader", "PTY"),
-    (r"Police Commander|National Police|Carabinieri|Chief (?:Commissioner )?of Police|^Commissioner of Police|Police Chief", "police_chief", "COP"),
-    (r"Chief of Staff of the Presiden|Chief of Staff of the Presidential|White House Chief of Staff", "chief_of_staff_or_security_adviser", "GOV"),
+    (
+        r"Police Commander|National Police|Carabinieri|Chief (?:Commissioner )?of Police|^Commissioner of Police|Police Chief",
+        "police_chief",
+        "COP",
+    ),
+    (
+        r"Chief of Staff of the Presiden|Chief of Staff of the Presidential|White House Chief of Staff",
+        "chief_of_staff_or_security_adviser",
+        "GOV",
+    ),
     (r"^Minister (?:for|of) Police|Minister of Police Affairs|Minister.*Court", "other_minister", "GOV"),
-    (r"Chief of (?:the )?(?:Navy|Air|Naval|Army|Defen[cs]e)|Chiefs of Staff|Commander of the (?:Air|Navy|Army|Armed|Land|Ground)|General Staff"
-     r"|Commandant of|Chief of Joint Operations|Chief of Staff of the (?:Army|Air|Navy|Armed|Defen)", "military_chief", "MIL"),
-    (r"Director of the CIA|Director of (?:the )?Central Intelligence|Director of (?:MI5|MI6|Mossad|Shin Bet)|Intelligence Service|State Security Service"
-     r"|Secret Intelligence|National Intelligence Agency|Director of National Intelligence", "intelligence_head", "SPY"),
-    (r"Chairman of the Verkhovna Rada|Marshal of the (?:Sejm|Senate)|President of the (?:Storting|Senate|Chamber|National Assembly|Riksdag)"
-     r"|President of the (?:Moldovan )?Parliament|Speaker of|Landtagspr|Leader of the House|^Chief Whip|Majority Leader|Minority Leader", "legislature_head", "LEG"),
-    (r"Justice of the Supreme Court|judge of|Chief Justice|Supreme Court|Constitutional Court|Director of Public Prosecutions|Prosecutor[- ]General"
-     r"|Chief Prosecutor|Auditor[- ]General", "judiciary", "JUD"),
+    (
+        r"Chief of (?:the )?(?:Navy|Air|Naval|Army|Defen[cs]e)|Chiefs of Staff|Commander of the (?:Air|Navy|Army|Armed|Land|Ground)|General Staff"
+        r"|Commandant of|Chief of Joint Operations|Chief of Staff of the (?:Army|Air|Navy|Armed|Defen)",
+        "military_chief",
+        "MIL",
+    ),
+    (
+        r"Director of the CIA|Director of (?:the )?Central Intelligence|Director of (?:MI5|MI6|Mossad|Shin Bet)|Intelligence Service|State Security Service"
+        r"|Secret Intelligence|National Intelligence Agency|Director of National Intelligence",
+        "intelligence_head",
+        "SPY",
+    ),
+    (
+        r"Chairman of the Verkhovna Rada|Marshal of the (?:Sejm|Senate)|President of the (?:Storting|Senate|Chamber|National Assembly|Riksdag)"
+        r"|President of the (?:Moldovan )?Parliament|Speaker of|Landtagspr|Leader of the House|^Chief Whip|Majority Leader|Minority Leader",
+        "legislature_head",
+        "LEG",
+    ),
+    (
+        r"Justice of the Supreme Court|judge of|Chief Justice|Supreme Court|Constitutional Court|Director of Public Prosecutions|Prosecutor[- ]General"
+        r"|Chief Prosecutor|Auditor[- ]General",
+        "judiciary",
+        "JUD",
+    ),
     (r"^(?:Lord )?Mayor of|^mayor of", "mayor", "GOV"),
-    (r"^(?:Deputy |Vice |Lieutenant )?[Gg]overnor (?:of|the)|^prefect of|^intendant of|^Premier of|^Prefect of|Lieutenant Governor", "governor", "GOV"),
+    (
+        r"^(?:Deputy |Vice |Lieutenant )?[Gg]overnor (?:of|the)|^prefect of|^intendant of|^Premier of|^Prefect of|Lieutenant Governor",
+        "governor",
+        "GOV",
+    ),
     (r"Ambassador|Permanent Representative", "ambassador", "GOV"),
 ]
 RULES = [(re.compile(pattern), office, sector) for pattern, office, sector in BY_TITLE]
 CODES = {"XKX": "KOS", "SOMALILAND": "SOM", "SML": "SOM", "ZZB": "TZA", "EUN": "EUR", "PMR": "MDA", "VNR": "VNM"}
-REFINED = {"other", "other_minister", "military_chief", "police_chief", "judiciary", "intelligence_head", "chief_of_staff_or_security_adviser"}
-UNITED_NATIONS = re.compile(r"\bUN\b|United Nations|UNHCR|UNICEF|UNESCO|\bWHO\b|World Health|World Food|\bIAEA\b|UNRWA|High Commissioner for (?:Refugees|Human Rights)")
+REFINED = {
+    "other",
+    "other_minister",
+    "military_chief",
+    "police_chief",
+    "judiciary",
+    "intelligence_head",
+    "chief_of_staff_or_security_adviser",
+}
+UNITED_NATIONS = re.compile(
+    r"\bUN\b|United Nations|UNHCR|UNICEF|UNESCO|\bWHO\b|World Health|World Food|\bIAEA\b|UNRWA|High Commissioner for (?:Refugees|Human Rights)"
+)
 EUROPEAN = re.compile(r"\bEU\b|Europe")
 
 
@@ -64,13 +114,33 @@ def from_reference(row: dict[str, str]) -> Office:
     if code == "IGO":
         code = "UNO" if UNITED_NATIONS.search(row["office_title"]) else "EUR" if EUROPEAN.search(row["office_title"]) else "IGO"
     code = CODES.get(code, code)
-    return Office(office, row["office_title"].strip() or office.replace("_", " "), code, sector, row["start"], row["end"], row["as_of"] or "2026-01-01", source, licence)
+    return Office(
+        office,
+        row["office_title"].strip() or office.replace("_", " "),
+        code,
+        sector,
+        row["start"],
+        row["end"],
+        row["as_of"] or "2026-01-01",
+        source,
+        licence,
+    )
 
 
 def from_curated(row: dict[str, str]) -> Office:
     """Office of a row of our own table."""
-    return Office(row["office"], row["title"], row["of"] or row["code"], row["sector"] or SECTORS.get(row["office"], "GOV"), row["start"], row["end"],
-                  row["as_of"] or "2026-01-01", "c", "f", own=True)
+    return Office(
+        row["office"],
+        row["title"],
+        row["of"] or row["code"],
+        row["sector"] or SECTORS.get(row["office"], "GOV"),
+        row["start"],
+        row["end"],
+        row["as_of"] or "2026-01-01",
+        "c",
+        "f",
+        own=True,
+    )
 
 
 def kind(office: str, title: str) -> tuple[str, str]:
@@ -96,7 +166,9 @@ def compact(offices: list[Office]) -> list[Office]:
     ordered = sorted(_reconcile(offices), key=lambda one: (one.start, one.end or "9999", one.office, one.title, one.source))
     kept: list[Office] = []
     for one in ordered:
-        same = next((old for old in kept if (old.office, old.title, old.code) == (one.office, one.title, one.code) and _touch(old, one)), None)
+        same = next(
+            (old for old in kept if (old.office, old.title, old.code) == (one.office, one.title, one.code) and _touch(old, one)), None
+        )
         if same is None:
             same = next((old for old in kept if _covered(old, one)), None)
             if same is None:

@@ -13,7 +13,51 @@ COLUMNS = ("key", "name", "aliases", "kind", "code", "sector", "other_sectors", 
 # Names of the reference table that are common words ("New Hope", "Third Way"), notes, or told better by a row of our own.
 DROPPED = frozenset((Path(__file__).parent / "dropped_organisations.txt").read_text(encoding="utf-8").splitlines())
 # Acronyms that are words: a headline in capitals would be full of parties.
-WORDS = frozenset(["ACUM", "CADRE", "CANE", "CREO", "DEMOS", "FAST", "GANA", "GERAKAN", "GLAS", "HOPE", "JETZT", "LIBRA", "LIBRE", "LIGA", "MIRA", "MODEL", "MUDA", "MUST", "NADA", "NAMA", "NOVO", "PALU", "PERI", "PERT", "PROS", "REAL", "SNAP", "STAN", "STAR", "SUPP", "TODOS", "UDIR", "VAMOS", "UNITE", "UNITY", "IDEA", "NEST", "RISE", "UNIR"])
+WORDS = frozenset(
+    [
+        "ACUM",
+        "CADRE",
+        "CANE",
+        "CREO",
+        "DEMOS",
+        "FAST",
+        "FORD",
+        "PRES",
+        "GANA",
+        "GERAKAN",
+        "GLAS",
+        "HOPE",
+        "JETZT",
+        "LIBRA",
+        "LIBRE",
+        "LIGA",
+        "MIRA",
+        "MODEL",
+        "MUDA",
+        "MUST",
+        "NADA",
+        "NAMA",
+        "NOVO",
+        "PALU",
+        "PERI",
+        "PERT",
+        "PROS",
+        "REAL",
+        "SNAP",
+        "STAN",
+        "STAR",
+        "SUPP",
+        "TODOS",
+        "UDIR",
+        "VAMOS",
+        "UNITE",
+        "UNITY",
+        "IDEA",
+        "NEST",
+        "RISE",
+        "UNIR",
+    ]
+)
 
 
 @dataclass
@@ -39,8 +83,17 @@ def read_organisations(path: Path) -> list[Organisation]:
     with path.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader((line for line in lines if not line.startswith("#") and line.strip()), delimiter="\t")
         return [
-            Organisation(row["name"], row["kind"], row["code"], row["sector"], dict.fromkeys(filter(None, (row["aliases"] or "").split("|"))),
-                         row["other_sectors"] or "", row["start"] or "", row["end"] or "", row["wikidata"] or "")
+            Organisation(
+                row["name"],
+                row["kind"],
+                row["code"],
+                row["sector"],
+                dict.fromkeys(filter(None, (row["aliases"] or "").split("|"))),
+                row["other_sectors"] or "",
+                row["start"] or "",
+                row["end"] or "",
+                row["wikidata"] or "",
+            )
             for row in rows
         ]
 
@@ -83,17 +136,38 @@ def _handles(one: Organisation) -> list[tuple[str, str]]:
 
 def _spelling(name: str) -> str:
     """A name without article, punctuation and the differences between American and British spelling."""
-    return re.sub(r"^(?:the|la) ", "", names.plain(name)).replace("labour", "labor").replace("organis", "organiz").replace("centre", "center").replace("defence", "defense")
+    return (
+        re.sub(r"^(?:the|la) ", "", names.plain(name))
+        .replace("labour", "labor")
+        .replace("organis", "organiz")
+        .replace("centre", "center")
+        .replace("defence", "defense")
+    )
 
 
 def write_organisations(rows: list[Organisation], path: Path) -> None:
     """`organisations.tsv`."""
     with path.open("w", encoding="utf-8") as out:
-        out.write("# Organisations. source: w = Party Facts (repository MIT; facts from Wikidata, CC0), p = CIA World Factbook (public domain), c = own knowledge\n")
+        out.write(
+            "# Organisations. source: w = Party Facts (repository MIT; facts from Wikidata, CC0), p = CIA World Factbook (public domain), c = own knowledge\n"
+        )
         out.write("# licence: m = MIT and CC0, p = public domain, f = facts, offered CC0\n")
         out.write("\t".join(COLUMNS) + "\n")
         for one in rows:
-            values = (one.key, one.name, "|".join(one.aliases), one.kind, one.code, one.sector, one.other_sectors, one.start, one.end, one.wikidata, one.source, one.licence)
+            values = (
+                one.key,
+                one.name,
+                "|".join(one.aliases),
+                one.kind,
+                one.code,
+                one.sector,
+                one.other_sectors,
+                one.start,
+                one.end,
+                one.wikidata,
+                one.source,
+                one.licence,
+            )
             out.write("\t".join(values) + "\n")
 
 

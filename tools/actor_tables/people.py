@@ -163,7 +163,9 @@ def _join_abroad(people: list[Person]) -> list[Person]:
                 called[name].append(person)
     gone: set[int] = set()
     for person in people:
-        namesakes = {id(one): one for name in sorted(person.all_names()) for one in called.get(name, ()) if one is not person and id(one) not in gone}
+        namesakes = {
+            id(one): one for name in sorted(person.all_names()) for one in called.get(name, ()) if one is not person and id(one) not in gone
+        }
         near = [one for one in namesakes.values() if not (one.wikidata and person.wikidata) and _related(person, one)]
         if id(person) not in gone and len(near) == 1:
             kept, lost = (person, near[0]) if person.curated and not near[0].curated else (near[0], person)

@@ -26,13 +26,17 @@ def drop_shared_heads(people: list[Person]) -> None:
     at_home = {metropole: _names_at(people, metropole) for metropole in METROPOLES}
     for person in people:
         called = {TAIL.sub("", name) for name in person.all_names()}
-        person.offices = [office for office in person.offices if not (office.office in SHARED and _ruled_from_elsewhere(office.code, called, at_home))]
+        person.offices = [
+            office for office in person.offices if not (office.office in SHARED and _ruled_from_elsewhere(office.code, called, at_home))
+        ]
 
 
 def _names_at(people: list[Person], code: str) -> set[str]:
     return {
         TAIL.sub("", name)
-        for person in people if any(office.code == code and office.office in SHARED for office in person.offices) for name in person.all_names()
+        for person in people
+        if any(office.code == code and office.office in SHARED for office in person.offices)
+        for name in person.all_names()
     }
 
 
