@@ -142,6 +142,8 @@ class Named(Phrases):
             self._add_unknown(first, last, name.label)
 
     def _add_unknown(self, first: int, last: int, label: str) -> None:
+        while first < last - 1 and self.tokens[first].text.lower() in self.agents.words("honorific"):
+            first += 1
         head = self._head(first, last)
         noun = self._agent(head)
         if noun and noun[1] <= first and label != "PERSON" and last - first <= 2 and self.tokens[head].tag in ("NN", "NNS"):
