@@ -3,16 +3,20 @@
 Places are those of docs/frames.md: subject, object, prepositions, `owner of PLACE`, `inner actor`, `place`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman import tree
+from dragoman.coding.modals import speaker_verb
 from dragoman.knowledge.frames import Frames
 from dragoman.knowledge.shapes_grammar import Grammar
 from dragoman.model import Act, Actor, Cast, Clause, MentionKind, Parse
 
 Roles = dict[str, tuple[int, ...]]
 Parties = tuple[tuple[str, int], ...]
+
+#: roles that hold no event that the verb takes up, or were looked at before
+NOT_INNER = frozenset(("complement", "object", "predicate", "subject", "indirect", "owner", "before", "purpose"))
 
 #: how far back, in tokens, the noun that "it" stands for is looked for
 REACH = 60
@@ -40,6 +44,8 @@ class Arguments:
         self.cast, self.frames, self.grammar = cast, frames, grammar
         self.actors: dict[str, Actor] = {actor.id: actor for actor in cast.actors}
         self.heads = {mention.head: mention for mention in cast.mentions}
+        #: heads of clauses that are read as if they had no modal: what must be done is asked for, whatever it is
+        self.bare: set[int] = set()
         self._classes: dict[int, frozenset[str]] = {}
         self._prepositions: dict[int, Roles] = {}
         self._object_of = {f: clause for clause in clauses for f in clause.roles.get("object", ())}
@@ -61,7 +67,7 @@ class Arguments:
         """Subject and object of an event noun from owner, `by`, `of`, `between` and the words before it."""
         roles = dict(view.roles)
         owners, of = roles.get("owner", ()), roles.get("of", ())
-        before = tuple(i for i in roles.get("before", ()) if i in self.cast.at)
+        before = tuple(i for i in roles.get("before", ()) if i in self.cast.at) or self._leaders(roles.get("before", ()))
         outward = any(name in roles for name in ("on", "against", "to", "with"))
         subjects = [roles.get("subject", ()), roles.get("by", ()), roles.get("between", ())]
         if possessor == "object" and not of:
@@ -77,6 +83,11 @@ class Arguments:
             roles["subject"] = subject
         return replace(view, roles=roles)
 
+    def _leaders(self, modifiers: Iterable[int]) -> tuple[int, ...]:
+        """Who leads or made what a participle modifies: the Saudis of "a Saudi-led strike"."""
+        led = (c for c in modifiers if self.tokens[c].lemma.lower() in self.grammar.agent_participles and c in self.number)
+        return tuple(s for c in led for s in self.clauses[self.number[c]].roles.get("subject", ()) if s in self.cast.at)
+
     # --- places -------------------------------------------------------------------------------------------------
 
     def at(self, view: View, place: str) -> tuple[int, ...]:
@@ -87,13 +98,23 @@ class Arguments:
         if place == "owner":
             head = view.noun if view.noun is not None else view.clause.head
             return self.owners(head)
+        if place == "speaker":
+            verb = speaker_verb(self.parse, view.clause.head, self.grammar)
+            return self.clauses[self.number[verb]].roles.get("subject", ()) if verb in self.number else ()
         if place == "place":
             return tuple(f for name in self.grammar.locative_prepositions for f in self.at(view, name))
         found = view.roles.get(place, ())
         if place not in ("subject", "object", "indirect", "predicate"):
             for i in view.roles.get("object", ()):
                 found += tuple(f for f in self.prepositions(i).get(place, ()) if f not in found)
+            if not found and place in self.grammar.party_prepositions:
+                found = self._parties_of_things(view, place)
         return found
+
+    def _parties_of_things(self, view: View, place: str) -> tuple[int, ...]:
+        """Actors after a preposition that hangs from a thing: Peru of "withdrew from a pact *with* Peru"."""
+        things = (i for name, fillers in view.roles.items() if name not in ("subject", "object", "owner", "before") for i in fillers if i not in self.cast.at)
+        return tuple(f for i in things for f in self.prepositions(i).get(place, ()) if f in self.cast.at)
 
     def prepositions(self, i: int) -> Roles:
         """Objects of the prepositions that hang from token `i`, with conjuncts."""
@@ -123,6 +144,7 @@ class Arguments:
             if number is not None and i in self.clauses[number].roles.get("object", ()):
                 groups.append(self.clauses[number].roles.get("subject", ()))
         groups.append(tuple(x for c in tree.children(self.parse, i, "compound", "amod") for x in tree.conjuncts(self.parse, c)))
+        groups.append(self._leaders(tree.children(self.parse, i, "amod")))
         groups += [prepositions.get("of", ()), prepositions.get("from", ())]
         for group in groups:
             named = tuple(o for o in group if o in self.cast.at)
@@ -165,7 +187,7 @@ class Arguments:
                 yield from self._event_heads(i)
         for complements in (view.complements, view.roles):
             for name, fillers in complements.items():
-                if name not in ("complement", "object", "predicate", "subject", "indirect", "owner", "before", "purpose"):
+                if name not in NOT_INNER and name not in self.grammar.adjunct_prepositions:
                     for i in fillers:
                         yield from self._event_heads(i)
         for i in view.roles.get("object", ()):
@@ -246,14 +268,23 @@ class Arguments:
         return "participle" if self.tokens[i].tag == "VBG" and not tree.child(self.parse, i, "aux") else "finite"
 
     def _mood(self, clause: Clause) -> str:
+        if clause.head in self.bare:
+            return "actual"
         verb = clause.head if clause.kind == "verb" else self.tokens[clause.head].head
         for c in tree.children(self.parse, verb, "aux"):
             lemma = self.tokens[c].lemma.lower()
+            if lemma in self.grammar.mood_would and self._said_before(verb):
+                return "future"
             for mood, words in (("future", self.grammar.mood_future), ("possible", self.grammar.mood_possible), ("should", self.grammar.mood_should)):
                 if lemma in words or self.tokens[c].text.lower() in words:
                     return mood
         above = self.tokens[verb]
         return self._mood_of_head(above.head) if above.rel == "conj" and self.tokens[above.head].pos == "VERB" else "actual"
+
+    def _said_before(self, verb: int) -> bool:
+        """Whether the clause tells what somebody said in the past: "would" is a future there."""
+        above = speaker_verb(self.parse, verb, self.grammar)
+        return above is not None and self.tokens[above].tag in ("VBD", "VBN")
 
     def _mood_of_head(self, verb: int) -> str:
         """Mood that a coordinated verb shares: "will visit and address"."""
@@ -304,6 +335,8 @@ class Arguments:
         if not parties or relevance is None:
             return bool(parties) or self.frames.relevance is None
         if act.category in relevance.public_categories or not relevance.public_modes.isdisjoint(act.modes):
+            return True
+        if act.inner is not None and act.inner.category in relevance.public_categories:
             return True
         actors = (self.actors[actor] for actor, _ in parties)
         return any(a.kind in relevance.political_kinds or (a.sector is not None and a.sector not in relevance.private_sectors) for a in actors)

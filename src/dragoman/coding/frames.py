@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from dragoman import tree
 from dragoman.coding.arguments import Arguments, View
+from dragoman.coding.modals import modal, speaker_verb
 from dragoman.knowledge.frames import ASPECTS, Frame, Frames, Row, Test
 from dragoman.knowledge.shapes_grammar import Grammar
 from dragoman.model import Act, Cast, Clause, Parse
@@ -46,6 +47,7 @@ class _Reader:
         self.done: dict[int, Act | None] = {}
         self.used: set[int] = set()
         self.kept: list[Act] = []
+        self.own: dict[int, Act] = {}
         self.depth = 0
 
     def acts(self) -> Iterator[Act]:
@@ -62,11 +64,39 @@ class _Reader:
             return None
         self.done[head] = None
         self.depth += 1
-        self.done[head] = self._read(self.clauses[self.number[head]])
+        clause = self.clauses[self.number[head]]
+        reading = self._modal(clause) or self._read(clause)
+        self.done[head] = self._accept(reading) if reading else None
         self.depth -= 1
         return self.done[head]
 
-    def _read(self, clause: Clause) -> Act | None:
+    def _modal(self, clause: Clause) -> _Reading | None:
+        """What a modal makes of the clause: who says that Iraq must leave asks for it, who will not leave refuses to."""
+        found = modal(self.parse, clause, self.grammar)
+        frame = self.frames.auxiliaries.get(found.word) if found else None
+        if found is None or frame is None:
+            return None
+        self.arguments.bare.add(clause.head)
+        bare = self._read(clause)
+        if bare is not None and bare.act is not None:
+            self.own[clause.head] = bare.act
+        view = View(clause, clause.kind, found.word, clause.roles, clause.complements, tuple(sorted({*clause.words, *found.words})), None)
+        reading = self._apply(frame, view)
+        self.arguments.bare.discard(clause.head)
+        if reading is None or reading.act is None or not reading.act.actors:
+            return None
+        used = (*reading.used, *(bare.used if bare else ()))
+        return _Reading(self._spoken(reading.act, clause), tuple(i for i in used if i != clause.head), bare.kept if bare else ())
+
+    def _spoken(self, act: Act, clause: Clause) -> Act:
+        """The act with the verb of saying as its clause if who speaks is who acts: what he asks for, he has asked for."""
+        verb = speaker_verb(self.parse, clause.head, self.grammar)
+        subject = self.clauses[self.number[clause.head]].roles.get("subject", ())
+        if verb is None or verb not in self.number or any(token in subject for _, token in act.actors):
+            return _with(act, changes=(*act.changes, "actual"))
+        return _with(act, clause=self.number[verb], changes=(*act.changes, "actual"))
+
+    def _read(self, clause: Clause) -> _Reading | None:
         """What the first family makes of the clause that finds parties; else what the first makes without, for an operator to take up."""
         without: _Reading | None = None
         for frame, view in self._candidates(clause):
@@ -74,9 +104,9 @@ class _Reader:
             if reading is None:
                 continue
             if reading.act is None or reading.act.actors or reading.act.recipients:
-                return self._accept(reading)
+                return reading
             without = without or reading
-        return self._accept(without) if without else None
+        return without
 
     def _accept(self, reading: _Reading) -> Act | None:
         self.used.update(reading.used)
@@ -214,7 +244,8 @@ class _Reader:
         held = _Held([], [])
         for key, tests in row.when:
             if key == "inner":
-                head = next((h for h in self.arguments.inner(view) if self._any(tests, h, view)), None)
+                heads = (view.clause.head,) if view.word in self.frames.auxiliaries else self.arguments.inner(view)
+                head = next((h for h in heads if self._any(tests, h, view)), None)
                 if head is None:
                     return None
                 held.inner.append(head)
@@ -253,13 +284,17 @@ class _Reader:
     def _holds(self, test: Test, i: int, view: View) -> bool:
         """Whether what stands at token `i` is what the test asks for."""
         if test.kind == "event":
-            act = self.act(i) if i != view.clause.head else None
+            act = self._inside(i, view)
             return act is not None and (not test.value or act.category == test.value) and all(m in act.modes for m in test.modes)
         if test.kind == "kind":
             return self.arguments.is_kind(i, test.value)
         if test.kind == "sector":
             return self.arguments.has_sector(i, test.value)
         return self.arguments.is_noun(i, test.value)
+
+    def _inside(self, i: int, view: View) -> Act | None:
+        """The act at token `i`; of a clause with a modal, its own act without the modal."""
+        return self.act(i) if i != view.clause.head else self.own.get(i)
 
     def _aspect(self, key: str, tests: tuple[Test, ...], view: View) -> bool:
         held = self.arguments.aspect(key, view)
@@ -271,7 +306,7 @@ class _Reader:
 
     def _act(self, row: Row, view: View, held: _Held) -> _Reading | None:
         """What a row makes of a view. None if the subject is nobody who acts, or both sides must be of different countries and are not."""
-        inside = self.act(held.inner[0]) if held.inner else None
+        inside = self._inside(held.inner[0], view) if held.inner else None
         if row.category == "inner":
             return self._passed_on(row, view, held.inner[0], inside) if inside else None
         actors = self.arguments.parties(view, row.actor, inside)
@@ -302,7 +337,8 @@ class _Reader:
 
     def _used_up(self, view: View, held: _Held) -> tuple[int, ...]:
         noun = () if view.noun is None else (view.noun,)
-        return (*noun, *held.inner, *held.nouns)
+        words = tuple(w for w in self._with_nouns(view.words) if w in self.number and self.clauses[self.number[w]].kind == "noun" and w != view.clause.head)
+        return (*noun, *words, *held.inner, *held.nouns)
 
     def _kept(self, row: Row, act: Act) -> tuple[Act, ...]:
         """The event inside as an event of its own, where the row keeps it: what somebody is accused of is claimed by the accuser."""
@@ -313,6 +349,8 @@ class _Reader:
 
     def _passed_on(self, row: Row, view: View, head: int, inside: Act) -> _Reading:
         """The event inside, with parties that only the outer clause names: "announced sanctions on Iran"."""
+        if head in view.roles.get("object", ()) and not (inside.actors and inside.recipients):
+            inside = self._together(view, head) or inside
         actors = inside.actors or self.arguments.parties(view, row.actor, None) or ()
         recipients = inside.recipients or self.arguments.parties(view, row.recipient, None, besides=actors) or ()
         noun = self.clauses[self.number[head]].kind == "noun"
@@ -326,6 +364,19 @@ class _Reader:
             changes=(*inside.changes, *row.status),
         )
         return _Reading(act, (head,) if view.noun is None else (head, view.noun))
+
+
+    def _together(self, view: View, head: int) -> Act | None:
+        """An event noun read with what hangs from its verb: "announced a deployment of troops *to Haiti*"."""
+        number = self.number.get(head)
+        if number is None or self.clauses[number].kind != "noun":
+            return None
+        merged = self.arguments.supported(view.clause, self.clauses[number], "actor", "object")
+        for frame, one in self._noun_families(self.clauses[number], merged):
+            reading = self._apply(frame, one)
+            if reading is not None and reading.act is not None and reading.act.recipients:
+                return reading.act
+        return None
 
 
 def _with(act: Act, **changes: object) -> Act:

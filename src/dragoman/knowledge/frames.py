@@ -98,6 +98,7 @@ class Frames:
     classes: dict[str, frozenset[str]]
     support: dict[str, SupportVerb]
     categories: dict[str, Category]
+    auxiliaries: dict[str, Frame] = field(default_factory=dict)
     event_nouns: frozenset[str] = field(default_factory=frozenset)
     relevance: Relevance | None = None
 
@@ -135,6 +136,7 @@ def compile_frames(
         _classes(classes),
         {verb: SupportVerb(e.key, e.value.subject, tuple(e.value.through)) for e in support for verb in e.value.verbs},
         codes,
+        {word: frames[name] for name, entry in by_name.items() for word in entry.value.auxiliaries},
         frozenset(nouns) | frozenset(noun_phrases),
         _relevance(relevance) if relevance else None,
     )

@@ -24,9 +24,18 @@ class Grammar:
     mood_future: frozenset[str]
     mood_possible: frozenset[str]
     mood_should: frozenset[str]
+    mood_would: frozenset[str]
+    necessity_verbs: frozenset[str]
+    speaking_verbs: frozenset[str]
     locative_prepositions: frozenset[str]
     creation_verbs: frozenset[str]
     content_prepositions: frozenset[str]
+    adjunct_prepositions: frozenset[str]
+    nested_prepositions: frozenset[str]
+    prepositional_control: frozenset[str]
+    control_prepositions: frozenset[str]
+    agent_participles: frozenset[str]
+    party_prepositions: frozenset[str]
 
 
 def compile_grammar(entries: list[Entry[WordList]]) -> Grammar:

@@ -1,0 +1,70 @@
+"""A clause comes in, the modal words that make another event of it go out: "will not leave" refuses, "must leave" demands."""
+
+from dataclasses import dataclass
+
+from dragoman import tree
+from dragoman.knowledge.shapes_grammar import Grammar
+from dragoman.model import Clause, Parse, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """`word` is the key of a family's `auxiliaries` ("will not", "must", "have to"), `words` its tokens."""
+
+    word: str
+    words: tuple[int, ...]
+
+
+def modal(parse: Parse, clause: Clause, grammar: Grammar) -> Modal | None:
+    """The modal of a verb's clause: its auxiliary with "not", or the verb it is an infinitive of ("has to leave")."""
+    if clause.kind != "verb":
+        return None
+    verb = parse.tokens[_first_of_conjuncts(parse, clause.head)]
+    auxiliary = next((parse.tokens[c] for c in tree.children(parse, verb.i, "aux") if parse.tokens[c].tag == "MD"), None)
+    if auxiliary is None:
+        return _infinitive(parse, verb, grammar)
+    return _with_not(parse, verb, auxiliary, _word(auxiliary, grammar))
+
+
+def speaker_verb(parse: Parse, head: int, grammar: Grammar) -> int | None:
+    """The verb of saying whose words the clause at `head` is: *said* in "Iran said that Iraq must leave"."""
+    token = parse.tokens[_first_of_conjuncts(parse, head)]
+    if token.rel == "pred":
+        token = parse.tokens[token.head]
+    above = parse.tokens[token.head]
+    if token.rel in ("xcomp", "oprd") and above.lemma.lower() in grammar.necessity_verbs:
+        token, above = above, parse.tokens[above.head]
+    return above.i if token.rel == "ccomp" and above.lemma.lower() in grammar.speaking_verbs else None
+
+
+def _word(token: Token, grammar: Grammar) -> str:
+    """The modal in its full form: "wo" and "'ll" are will, "'d" is would."""
+    lemma = token.lemma.lower()
+    for word, forms in (("will", grammar.mood_future), ("would", grammar.mood_would)):
+        if lemma in forms or token.text.lower() in forms:
+            return word
+    return lemma
+
+
+def _first_of_conjuncts(parse: Parse, i: int) -> int:
+    """The verb that bears the auxiliaries of the coordinated one at `i`: *will* in "will not meet or talk"."""
+    token = parse.tokens[i]
+    for _ in range(4):
+        if token.rel != "conj" or tree.child(parse, token.i, "subj", "subjpass", "aux") is not None:
+            break
+        token = parse.tokens[token.head]
+    return token.i
+
+
+def _with_not(parse: Parse, verb: Token, auxiliary: Token, word: str) -> Modal:
+    denial = tree.child(parse, verb.i, "neg")
+    if denial is None:
+        return Modal(word, (auxiliary.i,))
+    return Modal(f"{word} not", (auxiliary.i, denial))
+
+
+def _infinitive(parse: Parse, verb: Token, grammar: Grammar) -> Modal | None:
+    above = parse.tokens[verb.head]
+    if verb.rel not in ("xcomp", "oprd") or above.lemma.lower() not in grammar.necessity_verbs:
+        return None
+    return _with_not(parse, above, above, f"{above.lemma.lower()} to")
