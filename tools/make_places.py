@@ -30,11 +30,11 @@ def plain(text: str) -> bool:
 
 def names_of(name: str, standard: bool, aliases: list[str]) -> tuple[str, list[str]]:
     """Main name and other names of a region, of GeoNames alone: where a standard's list of codes gave the name, it is left out in
-    favour of GeoNames' alternate names. "Nineveh Governorate" is "Nineveh" too."""
-    if standard and aliases:
+    favour of GeoNames' alternate names, unless it is part of one of them. "Nineveh Governorate" is "Nineveh" too."""
+    if standard and aliases and not any(f" {name} " in f" {a} " for a in aliases):
         full = [a for a in aliases if a.split()[-1] in KINDS and len(a.split()) > 1]
         name = min(full or aliases, key=lambda a: (not a.isascii(), len(a), a))
-    bare = [a.rsplit(" ", 1)[0] for a in [name, *aliases] if a.split()[-1] in KINDS and len(a.split()) > 1]
+    bare = [name.rsplit(" ", 1)[0]] if name.split()[-1] in KINDS and len(name.split()) > 1 else []
     return name, [a for a in dict.fromkeys([*bare, *aliases]) if a != name]
 
 

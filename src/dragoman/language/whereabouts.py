@@ -72,7 +72,7 @@ def _scores(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer, tol
             continue
         here = scores[key] = {spot: weight(spot) for spot in _likeliest(one.spots or one.inside)}
         for spot in here:
-            here[spot] += (TOLD if spot in wider else 0.0) + (KIND if _is_kind(spot, kind) else 0.0)
+            here[spot] += (TOLD if spot in wider else 0.0) + (_kind_bonus(spot, kind) if kind else 0.0)
     for i, wider in told.items():
         here = scores.get(candidates[i].key + "\t", {})
         for spot in wider:
@@ -145,8 +145,11 @@ def _kind_told(parse: Parse, one: Candidate, gazetteer: Gazetteer) -> str:
     return "city" if after in words["city"] or before in words["city"] else ""
 
 
-def _is_kind(spot: Spot, kind: str) -> bool:
-    return spot.kind in (REGION, DISTRICT) if kind == "region" else spot.kind == CITY and kind == "city"
+def _kind_bonus(spot: Spot, kind: str) -> float:
+    """What the told kind is worth to a place; "region" is rather a province than a district."""
+    if kind == "city":
+        return KIND if spot.kind == CITY else 0.0
+    return KIND if spot.kind == REGION else KIND - 1.0 if spot.kind == DISTRICT else 0.0
 
 
 def _by_context(scores: dict[str, dict[Spot, float]], demonyms: list[str], neighbours: dict[str, tuple[str, ...]]) -> dict[str, Spot]:
