@@ -178,11 +178,18 @@ class _Reader:
         matched = [clause.head]
         for word in words[1:]:
             at = matched[-1] + 1
-            found = next((i for i in range(at, min(at + 4, end)) if tokens[i].lemma.lower() == word), None)
+            found = next((i for i in range(at, min(at + 4, end)) if tokens[i].lemma.lower() == word and self._belongs(i, matched)), None)
             if found is None:
                 return self._passive_phrase(clause, words)
             matched.append(found)
         return tuple(matched)
+
+    def _belongs(self, i: int, matched: list[int]) -> bool:
+        """A preposition further on is of the phrase only if it hangs from its words: not in "approved the sending *of* troops"."""
+        token, before = self.parse.tokens[i], self.parse.tokens[i - 1]
+        if token.pos != "ADP" or before.i in matched or token.head in matched:
+            return True
+        return token.head > matched[-1] and self.parse.tokens[token.head].rel in ("prt", "advmod", "prep", "amod", "compound")
 
     def _passive_phrase(self, clause: Clause, words: tuple[str, ...]) -> tuple[int, ...]:
         """The phrase with its noun before the verb: "aim was taken at", "the plan that was put forward"."""

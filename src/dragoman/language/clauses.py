@@ -100,6 +100,8 @@ class _Builder:
         rel = token.rel
         if head.i == token.i:
             return ()
+        if rel == "advcl" and token.tag == "VB" and head.lemma.lower() in self.grammar.prepositional_control:
+            return self._controller(head)
         if rel in ("conj", "advcl", "parataxis", "dep"):
             return self.surface.get(head.i, ()) if head.i in self.surface else self._owner_or_subject(head)
         if rel in ("xcomp", "ccomp", "oprd"):
@@ -126,6 +128,11 @@ class _Builder:
             return self._fillers(owners, head) or self.surface[head.i]
         if self.passive.get(head.i) or head.lemma.lower() in self.grammar.subject_control:
             return self.surface[head.i]
+        if head.lemma.lower() in self.grammar.prepositional_control:
+            prepositions = (c for c in self.below[head.i] if self.tokens[c].lemma.lower() in self.grammar.control_prepositions)
+            named = tuple(o for p in prepositions for o in self.below[p] if self.tokens[o].rel == "pobj")
+            if named:
+                return self._fillers(named, head)
         objects = tuple(c for c in self.below[head.i] if self.tokens[c].rel in ("obj", "iobj") and self.tokens[c].pos in NOMINAL)
         return self._fillers(objects, head) if objects else self.surface[head.i]
 
@@ -167,6 +174,8 @@ class _Builder:
                 self._raise_subject(roles, child)
             elif child.rel == "advcl" and child.tag == "VB":
                 self._put(complements, "purpose", self._verbs(c))
+            elif child.rel == "npadvmod" and token.rel == "amod" and child.i == token.i - 2:
+                self._put(roles, "subject", (c,))
         self._put_subject(roles, token)
         self._put_relative(roles, token)
         self._put_shared_object(roles, complements, token)
@@ -225,7 +234,8 @@ class _Builder:
     def _raise_subject(self, roles: Roles, complement: Token) -> None:
         """ "wants Iran to leave": Iran is the object of *want* too."""
         below = self.below[complement.i]
-        if "object" not in roles and any(self.tokens[c].tag == "TO" for c in below):
+        bare = complement.tag == "VB" and not any(self.tokens[c].rel == "aux" for c in below)
+        if "object" not in roles and (bare or any(self.tokens[c].tag == "TO" for c in below)):
             subjects = tuple(c for c in below if self.tokens[c].rel in ("subj", "subjpass"))
             self._put(roles, "object", self._fillers(subjects, complement))
 
@@ -272,7 +282,7 @@ class _Builder:
         """Heads with their conjuncts; a relative pronoun stands for what its clause hangs from."""
         found: list[int] = []
         for i in heads:
-            if self.tokens[i].tag in ("WDT", "WP", "WP$"):
+            if self.tokens[i].tag in ("WDT", "WP", "WP$", "IN"):
                 clause = governor
                 for _ in range(4):
                     if clause.rel in ("relcl", "root", "ccomp"):
