@@ -6,7 +6,8 @@ Words get classes from data/dates.yaml, sequences of classes get meanings from d
 import re
 from functools import lru_cache
 
-from dragoman.calendar import Moment, parse_day
+from dragoman.calendar import Moment, add_days, parse_day
+from dragoman.calendar import moment as day_moment
 from dragoman.knowledge.shapes_dates import Dates, Reading
 from dragoman.language.moment_spans import MAKERS
 from dragoman.language.moments import NUMBERS, Context, Found, Unresolved
@@ -184,6 +185,8 @@ def _expression(context: Context, make: str, found: Found, begin: int) -> TimeEx
     if made is None:
         return None
     moment, kind = made
+    if ("end", "EVE") in found.mods and moment.start is not None and moment.start == moment.end:
+        moment = day_moment("D", add_days(moment.start, -1))
     if moment.start is not None and kind in ("date", "time") and not (make in COMPARED and moment.resolution in ("year", "quarter", "half")):
         context.anchor = moment
         context.anchor_sentence = tokens[head].sentence
