@@ -243,7 +243,11 @@ class _Reader:
             held = self._fits(row, view)
             if held is None:
                 continue
-            return _Reading(None) if row.category is None else self._act(row, view, held)
+            if row.category is None:
+                return _Reading(None)
+            reading = self._act(row, view, held)
+            if reading is not None or not row.abroad:
+                return reading
         return None
 
     def _fits(self, row: Row, view: View) -> _Held | None:
@@ -320,7 +324,7 @@ class _Reader:
         if actors is None:
             return None
         recipients = self.arguments.parties(view, row.recipient, inside, besides=actors) or ()
-        if row.abroad and not self.arguments.abroad(actors, recipients):
+        if row.abroad and not self.arguments.abroad(actors, recipients, row.reciprocal):
             return None
         about = next(iter((*held.inner, *held.nouns)), None)
         act = Act(
