@@ -14,7 +14,7 @@ from actor_tables.territories import drop_shared_heads
 HERE = Path(__file__).parent
 DATA = HERE.parent / "src" / "dragoman" / "knowledge" / "data" / "actors"
 LEGEND = """\
-# source: w = Wikidata (CC0) by way of lists of office holders, p = CIA World Factbook (US Government, public domain), b = both, c = own knowledge, checked by hand
+# source: w = Wikidata (CC0), p = CIA World Factbook (US Government, public domain), b = both, c = own knowledge, checked by hand
 # licence: 0 = CC0, p = public domain, o = CC0 and public domain, f = facts, offered CC0
 # as_of: the last day on which the source confirmed the row; an open row says nothing after it
 """

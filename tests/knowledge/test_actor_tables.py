@@ -127,9 +127,11 @@ def test_parties_named_by_common_words_are_left_out(word: str) -> None:
     ("name", "code", "sector"),
     [
         ("Hamas", "PSE", "REB"), ("Daesh", "IMG", "REB"), ("Houthis", "YEM", "REB"), ("PKK", "TUR", "REB"), ("MILF", "PHL", "REB"),
-        ("Rapid Support Forces", "SDN", "REB"), ("Wagner Group", "RUS", "PRM"), ("Basij", "IRN", "PRM"), ("FSB", "RUS", "SPY"), ("Stasi", "DDR", "SPY"),
+        ("Rapid Support Forces", "SDN", "REB"), ("Wagner Group", "RUS", "PRM"), ("Basij", "IRN", "PRM"), ("FSB", "RUS", "SPY"),
+        ("Stasi", "DDR", "SPY"),
         ("NATO", "IGO", "MIL"), ("International Criminal Court", "IGO", "JUD"), ("UNHCR", "UNO", ""), ("European Commission", "EUR", "GOV"),
-        ("Human Rights Watch", "NGO", "SOC"), ("Xinhua", "CHN", "JRN"), ("Gazprom", "RUS", "BUS"), ("FBI", "USA", "COP"), ("IDF", "ISR", "MIL"),
+        ("Human Rights Watch", "NGO", "SOC"), ("Xinhua", "CHN", "JRN"), ("Gazprom", "RUS", "BUS"), ("FBI", "USA", "COP"),
+        ("IDF", "ISR", "MIL"),
         ("Sinaloa Cartel", "MEX", "CRM"), ("Catholic Church", "VAT", "REL"), ("Solidarnosc", "POL", "LAB"),
     ],
 )  # fmt: skip

@@ -4,13 +4,16 @@ import re
 import unicodedata
 
 RANK = (
-    r"(?:Gen|Lt\.? ?Gen|Maj\.? ?Gen|Brig\.? ?Gen|Col|Lt\.? ?Col|Capt|Maj|Adm|Vice Adm|Cdr|Dr|Prof|Sir|Dame|Mr|Mrs|Ms|Sheikh|Alhaji|El Hadj|Hon"
+    r"(?:Gen|Lt\.? ?Gen|Maj\.? ?Gen|Brig\.? ?Gen|Col|Lt\.? ?Col|Capt|Maj|Adm|Vice Adm|Cdr|Dr|Prof|Sir|Dame|Mr|Mrs|Ms|Sheikh"
+    r"|Alhaji|El Hadj|Hon"
     r"|General|Colonel|Major|Captain|Admiral|Lieutenant)"
 )
 LEAD = re.compile(
     r"^(?:the\s+)?(?:is\s+)?(?:a|an)\s+(?:hereditary|constitutional)\s+monarch,?\s+represented by\s+(?:Acting\s+)?Governor[- ]General\s+"
-    r"|^(?:of State|of the Parliament|of Transport|Co-Vice President|Presidential Designate|Prefect|Presidents?|Acting|note - Vice President"
-    r"|assisted by First Vice President|Speaker of the House of Representatives|to New Zealand|Administrator|New Zealand are represented by Administrator)\s+(?=[A-Z])"
+    r"|^(?:of State|of the Parliament|of Transport|Co-Vice President|Presidential Designate|Prefect|Presidents?|Acting"
+    r"|note - Vice President"
+    r"|assisted by First Vice President|Speaker of the House of Representatives|to New Zealand|Administrator"
+    r"|New Zealand are represented by Administrator)\s+(?=[A-Z])"
 )
 TAIL = re.compile(r"\s*(?:\(since .*|Vice President of the .*|brother of the monarch.*|\)+|,)$")
 PEER = re.compile(r"^(?P<plain>[^,]+), (?P<peer>(?:\d+(?:st|nd|rd|th) )?(?:Baron|Baroness|Lord|Lady|Viscount|Earl|Marquess)\b.*)$")

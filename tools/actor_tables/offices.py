@@ -36,25 +36,29 @@ BY_TITLE = [
     ),
     (r"^Minister (?:for|of) Police|Minister of Police Affairs|Minister.*Court", "other_minister", "GOV"),
     (
-        r"Chief of (?:the )?(?:Navy|Air|Naval|Army|Defen[cs]e)|Chiefs of Staff|Commander of the (?:Air|Navy|Army|Armed|Land|Ground)|General Staff"
+        r"Chief of (?:the )?(?:Navy|Air|Naval|Army|Defen[cs]e)|Chiefs of Staff|Commander of the (?:Air|Navy|Army|Armed|Land|Ground)"
+        r"|General Staff"
         r"|Commandant of|Chief of Joint Operations|Chief of Staff of the (?:Army|Air|Navy|Armed|Defen)",
         "military_chief",
         "MIL",
     ),
     (
-        r"Director of the CIA|Director of (?:the )?Central Intelligence|Director of (?:MI5|MI6|Mossad|Shin Bet)|Intelligence Service|State Security Service"
+        r"Director of the CIA|Director of (?:the )?Central Intelligence|Director of (?:MI5|MI6|Mossad|Shin Bet)|Intelligence Service"
+        r"|State Security Service"
         r"|Secret Intelligence|National Intelligence Agency|Director of National Intelligence",
         "intelligence_head",
         "SPY",
     ),
     (
-        r"Chairman of the Verkhovna Rada|Marshal of the (?:Sejm|Senate)|President of the (?:Storting|Senate|Chamber|National Assembly|Riksdag)"
+        r"Chairman of the Verkhovna Rada|Marshal of the (?:Sejm|Senate)"
+        r"|President of the (?:Storting|Senate|Chamber|National Assembly|Riksdag)"
         r"|President of the (?:Moldovan )?Parliament|Speaker of|Landtagspr|Leader of the House|^Chief Whip|Majority Leader|Minority Leader",
         "legislature_head",
         "LEG",
     ),
     (
-        r"Justice of the Supreme Court|judge of|Chief Justice|Supreme Court|Constitutional Court|Director of Public Prosecutions|Prosecutor[- ]General"
+        r"Justice of the Supreme Court|judge of|Chief Justice|Supreme Court|Constitutional Court"
+        r"|Director of Public Prosecutions|Prosecutor[- ]General"
         r"|Chief Prosecutor|Auditor[- ]General",
         "judiciary",
         "JUD",
@@ -79,7 +83,8 @@ REFINED = {
     "chief_of_staff_or_security_adviser",
 }
 UNITED_NATIONS = re.compile(
-    r"\bUN\b|United Nations|UNHCR|UNICEF|UNESCO|\bWHO\b|World Health|World Food|\bIAEA\b|UNRWA|High Commissioner for (?:Refugees|Human Rights)"
+    r"\bUN\b|United Nations|UNHCR|UNICEF|UNESCO|\bWHO\b|World Health|World Food|\bIAEA\b|UNRWA"
+    r"|High Commissioner for (?:Refugees|Human Rights)"
 )
 EUROPEAN = re.compile(r"\bEU\b|Europe")
 
@@ -181,7 +186,8 @@ def compact(offices: list[Office]) -> list[Office]:
 
 
 def _reconcile(offices: list[Office]) -> list[Office]:
-    """Where our own row tells the same term as others: Wikidata's dates stand, with our end if they have none; the Factbook's inferred dates go."""
+    """Where our own row tells the same term as others: Wikidata's dates stand, with our end if they
+    have none; the Factbook's inferred dates go."""
     kept = [one for one in offices if not one.own]
     own = []
     for one in (one for one in offices if one.own):

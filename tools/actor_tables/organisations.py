@@ -149,7 +149,7 @@ def write_organisations(rows: list[Organisation], path: Path) -> None:
     """`organisations.tsv`."""
     with path.open("w", encoding="utf-8") as out:
         out.write(
-            "# Organisations. source: w = Party Facts (repository MIT; facts from Wikidata, CC0), p = CIA World Factbook (public domain), c = own knowledge\n"
+            "# Organisations. source: w = Party Facts (MIT; facts from Wikidata, CC0), p = CIA World Factbook (public domain), c = own knowledge\n"
         )
         out.write("# licence: m = MIT and CC0, p = public domain, f = facts, offered CC0\n")
         out.write("\t".join(COLUMNS) + "\n")

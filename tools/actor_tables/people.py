@@ -62,7 +62,10 @@ def read_reference(path: Path) -> list[Person]:
 
 
 def _kin(form: str, name: str) -> bool:
-    """Whether a form may be of the person: it shares a word or its first letters with the name. Rows of the reference sometimes tell two persons."""
+    """Whether a form may be of the person: it shares a word or its first letters with the name.
+
+    Rows of the reference sometimes tell two persons.
+    """
     left, right = {word[:3] for word in names.plain(form).split()}, {word[:3] for word in names.plain(name).split()}
     return bool(left & right) or len(left) == 1 or not names.latin(form) or not names.latin(name)
 
@@ -155,7 +158,8 @@ FAMILIES = ("SUN RUS UKR GEO KAZ AZE", "YUG SCG SRB MNE KOS BIH HRV", "CSK CZE S
 
 
 def _join_abroad(people: list[Person]) -> list[Person]:
-    """Join namesakes under codes that go together: an official of the UN and his country, the state that followed, the same office at the same time."""
+    """Join namesakes under codes that go together: an official of the UN and his country, the state that followed,
+    the same office at the same time."""
     called: dict[str, list[Person]] = defaultdict(list)
     for person in people:
         for name in person.all_names():

@@ -1,4 +1,4 @@
-"""Heads of state shared by many countries. Persons come in; offices abroad of kings and presidents who rule from elsewhere are taken away."""
+"""Heads of state shared by many countries. Persons come in; offices of kings and presidents who rule from elsewhere are taken away."""
 
 import re
 
@@ -8,7 +8,8 @@ from actor_tables.people import Person
 METROPOLES = {
     "FRA": "GUF GLP MTQ REU MYT PYF NCL SPM WLF ATF BLM MAF",
     "USA": "ASM GUM MNP PRI VIR UMI FSM MHL PLW",
-    "GBR": "AIA BMU CYM FLK GIB GGY IMN IOT JEY MSR PCN SHN TCA VGB SGS AUS CAN NZL ATG BHS BLZ BRB GRD JAM KNA LCA VCT PNG SLB TUV MUS COK NIU TKL"
+    "GBR": "AIA BMU CYM FLK GIB GGY IMN IOT JEY MSR PCN SHN TCA VGB SGS AUS CAN NZL ATG BHS BLZ BRB GRD JAM KNA LCA VCT PNG SLB TUV MUS"
+    " COK NIU TKL"
     " NFK CXR CCK HKG",
     "NLD": "ABW CUW SXM ANT BES",
     "DNK": "GRL FRO",
