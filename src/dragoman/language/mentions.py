@@ -41,7 +41,7 @@ class _Search(Named):
                     self._description(token, noun)
                 elif lemma in anaphors:
                     self._anaphor(token, lemma, lemma in groups)
-                elif tag == "NNP" and (token.text in surnames or self._acting(token)) and token.rel not in PREMODIFIERS and token.entity in ("", *LABELS):
+                elif tag == "NNP" and (token.text in surnames or token.text in self.called or self._acting(token)) and token.rel not in PREMODIFIERS and token.entity in ("", *LABELS):
                     self._add_unknown(token.i, token.i + 1, "PERSON")
             elif tag in ("PRP", "PRP$"):
                 pronoun = pronouns.get(token.text.lower())

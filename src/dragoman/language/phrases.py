@@ -24,6 +24,7 @@ class Phrases:
         self.found: list[Mention] = []
         self.taken = bytearray(len(parse.tokens))
         self.people: set[str] = set()
+        self.called: set[str] = set()
         self.texts: frozenset[str] | None = None
         self.entity_at: dict[int, tuple[str, int, int]] = {}
         self.starts = [token.start for token in parse.tokens]
@@ -100,4 +101,6 @@ class Phrases:
     def _mention(self, first: int, last: int, head: int, kind: MentionKind, keys: tuple[str, ...], label: str, number: str, gender: str) -> None:
         span = (self.tokens[first].start, self.tokens[last - 1].end)
         text = " ".join(self.parse.text[span[0] : span[1]].split())
+        if label == "PERSON":
+            self.called.update(t.text for t in self.tokens[first:last] if t.tag == "NNP")
         self.found.append(Mention(span, first, last, head, kind, text, keys, label, number, gender))
