@@ -60,6 +60,8 @@ class Arguments:
                 roles[name] = roles.get(name, ()) + tuple(f for f in fillers if f not in roles.get(name, ()))
         if through != "subject" and "subject" in verb.roles:
             roles["subject" if subject == "actor" else "object"] = verb.roles["subject"]
+        if subject == "recipient" and "from" in roles:
+            roles = {"subject": roles["from"], "indirect": roles.get("object", ()), **roles}
         complements = {**verb.complements, **noun.complements}
         return View(verb, "noun", noun.lemma, roles, complements, tuple(sorted({*verb.words, *noun.words})), noun.head)
 
@@ -102,7 +104,7 @@ class Arguments:
             verb = speaker_verb(self.parse, view.clause.head, self.grammar)
             return self.clauses[self.number[verb]].roles.get("subject", ()) if verb in self.number else ()
         if place == "place":
-            return tuple(f for name in self.grammar.locative_prepositions for f in self.at(view, name))
+            return self._where(view.roles) or self._where_near(view)
         found = view.roles.get(place, ())
         if place not in ("subject", "object", "indirect", "predicate"):
             for i in view.roles.get("object", ()):
@@ -115,6 +117,19 @@ class Arguments:
         """Actors after a preposition that hangs from a thing: Peru of "withdrew from a pact *with* Peru"."""
         things = (i for name, fillers in view.roles.items() if name not in ("subject", "object", "owner", "before") for i in fillers if i not in self.cast.at)
         return tuple(f for i in things for f in self.prepositions(i).get(place, ()) if f in self.cast.at)
+
+    def _where(self, roles: Roles) -> tuple[int, ...]:
+        """Fillers of the prepositions of place, and of those that hang from the object."""
+        own = [f for name in self.grammar.locative_prepositions for f in roles.get(name, ())]
+        hung = (self.prepositions(i) for i in roles.get("object", ()))
+        return (*own, *(f for held in hung for name in self.grammar.locative_prepositions for f in held.get(name, ())))
+
+    def _where_near(self, view: View) -> tuple[int, ...]:
+        """The place that a clause of the object or the clause above tells: "hit a bus that carried clerks *in Kabul*", "died in Kabul after a bomb hit"."""
+        below = [c for i in view.roles.get("object", ()) for c in tree.children(self.parse, i, "acl", "relcl")]
+        head = self.tokens[view.clause.head]
+        near = [*below, head.head] if head.rel in ("advcl", "acl", "relcl", "conj") else below
+        return next((where for c in near if c in self.number and (where := self._where(self.clauses[self.number[c]].roles))), ())
 
     def prepositions(self, i: int) -> Roles:
         """Objects of the prepositions that hang from token `i`, with conjuncts."""
@@ -324,8 +339,10 @@ class Arguments:
                 return found
         return ()
 
-    def abroad(self, actors: Parties, recipients: Parties) -> bool:
-        """Whether the two sides are of different countries, both known."""
+    def abroad(self, actors: Parties, recipients: Parties, reciprocal: bool = False) -> bool:
+        """Whether the two sides are of different countries, both known; of a reciprocal act without recipient, its actors."""
+        if reciprocal and not recipients:
+            return len({self.actors[a].code for a, _ in actors} - {None}) > 1
         codes = [{self.actors[a].code for a, _ in side} - {None} for side in (actors, recipients)]
         return bool(codes[0]) and bool(codes[1]) and not codes[0] & codes[1]
 

@@ -319,7 +319,7 @@ class _Builder:
             token = self.tokens[i]
             if token.lemma.lower() not in self.grammar.partitives and token.pos != "NUM":
                 return i
-            inner = next((c for c in self.below[i] if self.tokens[c].lemma == "of"), None)
+            inner = next((c for c in reversed(self.below[i]) if self.tokens[c].lemma == "of"), None)
             below = next((c for c in self.below[inner] if self.tokens[c].rel == "pobj"), None) if inner is not None else None
             if below is None:
                 return i
