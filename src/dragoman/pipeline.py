@@ -20,7 +20,7 @@ def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
     cast = actors.resolve(parse, named, chains, k.names, k.agents, article.published)
     said = tuple(_spoken(quotation, cast) for quotation in said)
     when = times.find(parse, article.published, k.dates)
-    where = places.find(parse, k.gazetteer)
+    where = places.find(parse, k.gazetteer, article)
     predicates = clauses.find(parse, k.event_nouns, k.grammar)
     statuses = status.assess(parse, predicates, said, when, article.published, k.status)
     dated = dates.date(parse, predicates, statuses, when, article.published, k.dates)

@@ -315,6 +315,8 @@ class Arguments:
                 lemma = self.tokens[c].lemma.lower()
                 found.add(lemma)
                 found |= self.frames.classes.get(lemma, frozenset())
+        for clause in tree.children(self.parse, view.clause.head, "advcl"):
+            found.update(self.tokens[c].lemma.lower() for c in tree.children(self.parse, clause, "mark"))
         return found
 
     # --- parties ------------------------------------------------------------------------------------------------

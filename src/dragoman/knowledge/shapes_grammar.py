@@ -27,6 +27,7 @@ class Grammar:
     mood_would: frozenset[str]
     necessity_verbs: frozenset[str]
     speaking_verbs: frozenset[str]
+    naming_verbs: frozenset[str]
     locative_prepositions: frozenset[str]
     creation_verbs: frozenset[str]
     content_prepositions: frozenset[str]

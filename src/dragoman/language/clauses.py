@@ -176,11 +176,21 @@ class _Builder:
                 self._put(complements, "purpose", self._verbs(c))
             elif child.rel == "npadvmod" and token.rel == "amod" and child.i == token.i - 2:
                 self._put(roles, "subject", (c,))
+        self._put_name(roles, token)
         self._put_subject(roles, token)
         self._put_relative(roles, token)
         self._put_shared_object(roles, complements, token)
         lemma = " ".join([token.lemma.lower(), *(self.tokens[w].lemma.lower() for w in words[1:])])
         return Clause(token.i, "verb", lemma, token.sentence, self.passive[token.i], roles, complements, tuple(words))
+
+    def _put_name(self, roles: Roles, token: Token) -> None:
+        """What somebody is called, if the parser read it as apposition: "called the envoy of Iran a stupid *man*"."""
+        if token.lemma.lower() not in self.grammar.naming_verbs or "predicate" in roles:
+            return
+        for i in roles.get("object", ()):
+            called = next((c for c in self.below[i] if self.tokens[c].rel == "appos" and c > i), None)
+            if called is not None and any(self.tokens[c].rel == "det" for c in self.below[called]) and self.tokens[called].pos == "NOUN":
+                self._put(roles, "predicate", (called,))
 
     def _put_subject(self, roles: Roles, token: Token) -> None:
         """Deep subject and object from the surface subject and the voice."""
