@@ -14,13 +14,13 @@ def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
     """Everything that the article tells. The same article and knowledge give the same report."""
     k = knowledge
     parse = parser.parse(article)
+    where = places.find(parse, k.gazetteer, article)
     said = quotations.find(parse, article, k.speech)
     named = mentions.find(parse, k.names, k.agents)
     chains = coreference.link(parse, named, said, k.names, k.agents)
-    cast = actors.resolve(parse, named, chains, k.names, k.agents, article.published)
+    cast = actors.resolve(parse, named, chains, k.names, k.agents, article.published, where)
     said = tuple(_spoken(quotation, cast) for quotation in said)
     when = times.find(parse, article.published, k.dates)
-    where = places.find(parse, k.gazetteer, article)
     predicates = clauses.find(parse, k.event_nouns, k.grammar)
     statuses = status.assess(parse, predicates, said, when, article.published, k.status)
     dated = dates.date(parse, predicates, statuses, when, article.published, k.dates)

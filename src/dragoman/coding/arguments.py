@@ -180,6 +180,9 @@ class Arguments:
         """Nouns that a pronoun for a thing may stand for: subjects and objects before it, nearest first."""
         if self.tokens[i].tag != "PRP" or self.tokens[i].pos != "PRON":
             return ()
+        meant = self.cast.things.get(i)
+        if meant is not None:
+            return (meant,)
         near = self.tokens[i].sentence - 1
         back = range(i - 1, max(-1, i - REACH), -1)
         return tuple(j for j in back if self.tokens[j].sentence >= near and j not in self.cast.at and self._may_be_meant(j))
