@@ -76,7 +76,7 @@ class Arguments:
             roles.setdefault("object", owners or before)
         elif owners or before:
             subjects.insert(1, owners or before)
-        if of and not any(subjects) and outward:
+        if of and not any(subjects) and outward and any(i in self.cast.at for i in of):
             subjects.append(of)
         elif of:
             roles.setdefault("object", of)
@@ -156,7 +156,7 @@ class Arguments:
         groups.append(tuple(x for c in tree.children(self.parse, i, "poss") for x in tree.conjuncts(self.parse, c)))
         for c in tree.children(self.parse, i, "acl", "relcl"):
             number = self.number.get(c)
-            if number is not None and i in self.clauses[number].roles.get("object", ()):
+            if number is not None and self._creates(self.clauses[number]) and i in self.clauses[number].roles.get("object", ()):
                 groups.append(self.clauses[number].roles.get("subject", ()))
         groups.append(tuple(x for c in tree.children(self.parse, i, "compound", "amod") for x in tree.conjuncts(self.parse, c)))
         groups.append(self._leaders(tree.children(self.parse, i, "amod")))
@@ -167,12 +167,15 @@ class Arguments:
                 return named
         return ()
 
+    def _creates(self, clause: Clause) -> bool:
+        return clause.lemma in self.grammar.creation_verbs or clause.lemma.split(" ")[0] in self.grammar.creation_verbs
+
     def _makers(self, noun: int) -> tuple[int, ...]:
         owners = self._owners(noun)
         if owners:
             return owners
         clause = self._object_of.get(noun)
-        if clause is not None and (clause.lemma in self.grammar.creation_verbs or clause.lemma.split(" ")[0] in self.grammar.creation_verbs):
+        if clause is not None and self._creates(clause):
             return tuple(s for s in clause.roles.get("subject", ()) if s in self.cast.at)
         return ()
 
@@ -219,13 +222,14 @@ class Arguments:
         return tuple(c for p in prepositions for c in tree.children(self.parse, p, "pcomp") if c in self.number)
 
     def _event_heads(self, i: int) -> Iterator[int]:
-        """The clause at token `i`, or the one that a noun without an event carries: "the plan *to attack*"."""
+        """The clause at token `i`, or the one that a noun without an event carries: "the plan *to attack*", "the claim that he *attacked*"."""
         if i in self.number:
             yield i
         if i in self.number and self.clauses[self.number[i]].kind != "noun":
             return
         for c in tree.children(self.parse, i, "acl", "ccomp", "xcomp"):
-            if c in self.number and self.tokens[c].tag == "VB":
+            told = tree.child(self.parse, c, "mark") is not None and self.tokens[c].rel in ("acl", "ccomp")
+            if c in self.number and (self.tokens[c].tag == "VB" or told):
                 yield c
         yield from self.governed(i)
 
@@ -241,7 +245,9 @@ class Arguments:
         return kind in kinds
 
     def has_sector(self, i: int, sector: str) -> bool:
-        return any(sector == self.actors[a].sector or sector in self.actors[a].other_sectors for a in self.cast.at.get(i, ()))
+        """Whether token `i` names an actor of this sector; organisations of states and others are told by their kind too."""
+        actors = (self.actors[a] for a in self.cast.at.get(i, ()))
+        return any(sector == a.sector or sector in a.other_sectors or a.kind == sector.lower() for a in actors)
 
     def is_noun(self, i: int, value: str) -> bool:
         """Whether the noun at `i`, a noun before it, or what its pronoun stands for is of a class or is that lemma."""
@@ -250,7 +256,7 @@ class Arguments:
         return self.tokens[i].pos == "PRON" and any(value in self.classes(j) for j in self.antecedents(i))
 
     def classes(self, i: int) -> frozenset[str]:
-        """Classes of the noun at `i` and of the nouns and adjectives that modify it; "proposal for peace" is a "peace proposal"."""
+        """Classes of the noun at `i` and of the nouns and adjectives that modify it; "proposal for peace" is a "peace proposal", "state of emergency" stands as it is."""
         found = self._classes.get(i)
         if found is None:
             lemma = self.tokens[i].lemma.lower()
@@ -261,7 +267,8 @@ class Arguments:
                 names.update(table.get(f"{word} {lemma}", ()), table.get(word, ()) if self.tokens[c].pos != "ADJ" else ())
             for name, fillers in self.prepositions(i).items():
                 if name in self.grammar.content_prepositions:
-                    names.update(n for f in fillers for n in table.get(f"{self.tokens[f].lemma.lower()} {lemma}", ()))
+                    near = [self.tokens[f].lemma.lower() for f in fillers]
+                    names.update(n for word in near for text in (f"{word} {lemma}", f"{lemma} {name} {word}") for n in table.get(text, ()))
             found = self._classes[i] = frozenset(names)
         return found
 
@@ -295,7 +302,7 @@ class Arguments:
                 return "future"
             for mood, words in (("future", self.grammar.mood_future), ("possible", self.grammar.mood_possible), ("should", self.grammar.mood_should)):
                 if lemma in words or self.tokens[c].text.lower() in words:
-                    return mood
+                    return "future" if self._later(c, verb) else mood
         above = self.tokens[verb]
         return self._mood_of_head(above.head) if above.rel == "conj" and self.tokens[above.head].pos == "VERB" else "actual"
 
@@ -303,6 +310,11 @@ class Arguments:
         """Whether the clause tells what somebody said in the past: "would" is a future there."""
         above = speaker_verb(self.parse, verb, self.grammar)
         return above is not None and self.tokens[above].tag in ("VBD", "VBN")
+
+    def _later(self, aux: int, verb: int) -> bool:
+        """Whether "would" tells the future of the past: "said it would visit"."""
+        above = self.tokens[self.tokens[verb].head]
+        return self.tokens[aux].lemma.lower() in self.grammar.future_in_past and self.tokens[verb].rel == "ccomp" and above.tag == "VBD"
 
     def _mood_of_head(self, verb: int) -> str:
         """Mood that a coordinated verb shares: "will visit and address"."""

@@ -109,6 +109,9 @@ class _Reader:
         return without
 
     def _accept(self, reading: _Reading) -> Act | None:
+        """Note what a reading uses up and keeps; one that finds nobody leaves its nouns to tell who it was."""
+        if reading.act is not None and not reading.act.actors and not reading.act.recipients:
+            return reading.act
         self.used.update(reading.used)
         self.kept.extend(reading.kept)
         return reading.act
@@ -173,7 +176,7 @@ class _Reader:
                 yield words, frame, matched
 
     def _phrase(self, clause: Clause, words: tuple[str, ...]) -> tuple[int, ...]:
-        """Tokens of a verb phrase: each next word within four tokens of the last, in the same sentence."""
+        """Tokens of a verb phrase: each next word within four tokens of the last (two, for a verb and one word), in the same sentence."""
         tokens, end = self.parse.tokens, self.parse.sentences[clause.sentence].last
         matched = [clause.head]
         for word in words[1:]:
@@ -237,7 +240,10 @@ class _Reader:
     # --- rows ---------------------------------------------------------------------------------------------------
 
     def _apply(self, frame: Frame, view: View) -> _Reading | None:
-        """The first row of the family that fits; None if none does, or if it finds no parties: another family may."""
+        """The first row of the family that fits; None if none does, or if it finds no parties: another family may.
+
+        Nouns of a phrase are used up even if it is no event: who "took a shot at" the mayor in words has not shot.
+        """
         view = self.arguments.noun_roles(view, frame.possessor) if view.form == "noun" else view
         for row in frame.rows:
             held = self._fits(row, view)

@@ -127,6 +127,8 @@ def compile_frames(
                     raise KnowledgeError(f"{entry.path}:{entry.line}: {name}: {form} `{word}` stands in `{held[form, word]}` too; all readings of a word lie in one family")
                 held[form, word] = name
                 _enter(form, word, frames[name], verbs, verb_phrases, nouns, noun_phrases, adjectives)
+                if form == "noun" and "-" in word and (form, word.replace("-", " ")) not in held:
+                    _enter(form, word.replace("-", " "), frames[name], verbs, verb_phrases, nouns, noun_phrases, adjectives)
     return Frames(
         verbs,
         {first: _by_second(phrases) for first, phrases in verb_phrases.items()},
@@ -288,7 +290,8 @@ def _classes(entries: list[Entry[NounClass]]) -> dict[str, frozenset[str]]:
         todo, seen = [entry.name], {entry.name}
         for name in todo:
             for word in by_name[name].value.words:
-                found.setdefault(word, set()).add(entry.name)
+                for text in {word, word.replace("-", " ")}:
+                    found.setdefault(text, set()).add(entry.name)
             for other in by_name[name].value.includes:
                 if other not in by_name:
                     raise KnowledgeError(f"{entry.path}:{entry.line}: {entry.name}: includes no class `{other}`{nearest(other, list(by_name))}")

@@ -84,6 +84,10 @@ class NameIndex(msgspec.Struct, frozen=True, dict=True):
             found.append((start, end, keys[index]))
         return found
 
+    def in_capitals(self, text: str) -> list[tuple[int, int]]:
+        """Spans of known names in a text all in capitals."""
+        return [(start, end) for start, end, _ in self.match(text, capitals=True)]
+
     def named(self, name: str) -> tuple[str, ...]:
         """Keys of the entries with exactly this name, or surname."""
         plain = fold(name)

@@ -173,7 +173,7 @@ class _Builder:
                 self._put(complements, "complement", self._verbs(c))
                 self._raise_subject(roles, child)
             elif child.rel == "advcl" and child.tag == "VB":
-                self._put(complements, "purpose", self._verbs(c))
+                self._put(complements, "complement" if self._wants_infinitive(token) else "purpose", self._verbs(c))
             elif child.rel == "npadvmod" and token.rel == "amod" and child.i == token.i - 2:
                 self._put(roles, "subject", (c,))
         self._put_name(roles, token)
@@ -182,6 +182,10 @@ class _Builder:
         self._put_shared_object(roles, complements, token)
         lemma = " ".join([token.lemma.lower(), *(self.tokens[w].lemma.lower() for w in words[1:])])
         return Clause(token.i, "verb", lemma, token.sentence, self.passive[token.i], roles, complements, tuple(words))
+
+    def _wants_infinitive(self, token: Token) -> bool:
+        """Whether the infinitive after the verb is its complement, whatever the parser says: "swore to fight"."""
+        return token.lemma.lower() in self.grammar.subject_control and not any(self.tokens[c].rel in ("xcomp", "ccomp", "obj") for c in self.below[token.i])
 
     def _put_name(self, roles: Roles, token: Token) -> None:
         """What somebody is called, if the parser read it as apposition: "called the envoy of Iran a stupid *man*"."""

