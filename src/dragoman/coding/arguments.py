@@ -18,6 +18,8 @@ Parties = tuple[tuple[str, int], ...]
 #: roles that hold no event that the verb takes up, or were looked at before
 NOT_INNER = frozenset(("complement", "object", "predicate", "subject", "indirect", "owner", "before", "purpose"))
 
+#: mark of the keys of capitals: a capital before an event noun tells where it was ("the Kabul bombing"), not who did it
+CAPITAL = "/capital:"
 #: how far back, in tokens, the noun that "it" stands for is looked for
 REACH = 60
 
@@ -69,7 +71,10 @@ class Arguments:
         """Subject and object of an event noun from owner, `by`, `of`, `between` and the words before it."""
         roles = dict(view.roles)
         owners, of = roles.get("owner", ()), roles.get("of", ())
-        before = tuple(i for i in roles.get("before", ()) if i in self.cast.at) or self._leaders(roles.get("before", ()))
+        cities = tuple(i for i in roles.get("before", ()) if i in self.heads and CAPITAL in "".join(self.heads[i].keys[:1]))
+        before = tuple(i for i in roles.get("before", ()) if i in self.cast.at and i not in cities) or self._leaders(roles.get("before", ()))
+        if cities:
+            roles["in"] = roles.get("in", ()) + cities
         outward = any(name in roles for name in ("on", "against", "to", "with"))
         subjects = [roles.get("subject", ()), roles.get("by", ()), roles.get("between", ())]
         if possessor == "object" and not of:

@@ -249,12 +249,16 @@ class _Reader:
             held = self._fits(row, view)
             if held is None:
                 continue
-            if row.category is None:
-                return _Reading(None)
-            reading = self._act(row, view, held)
-            if reading is not None or not row.abroad:
-                return reading
+            reading = _Reading(None) if row.category is None else self._act(row, view, held)
+            if reading is None and row.abroad:
+                continue
+            nouns = self._phrase_nouns(view)
+            return _Reading(None, nouns) if nouns and (reading is None or reading.act is None) else reading
         return None
+
+    def _phrase_nouns(self, view: View) -> tuple[int, ...]:
+        """Event nouns among the words of a verb's phrase."""
+        return tuple(i for i in view.words if i in self.number and i != view.clause.head) if view.form == "verb" else ()
 
     def _fits(self, row: Row, view: View) -> _Held | None:
         """What made the row's conditions hold, if all do."""

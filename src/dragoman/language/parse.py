@@ -5,6 +5,7 @@ paragraph of the headline and the body is parsed on its own, all paragraphs of o
 article gives does not depend on its neighbours in a run.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -23,6 +24,9 @@ Namer = Callable[[str], Iterable[Span]]
 
 #: letters that a text must have before it can be said to be all in capitals
 MIN_CAPITALS = 12
+
+#: a stem of one syllable that doubles its last letter before -ed and -ing
+SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
 #: marks that may stand between the end of a sentence and the first word of the next
 QUOTES = "\"'([“‘"
@@ -171,7 +175,8 @@ class Parser:
         for pipe in self._full:
             doc = pipe(doc)
         token = doc[0]
-        return text, token.lemma_.lower() if tag not in ("NNP", "NNPS") else token.lemma_, token.pos_, tag
+        lemma = token.lemma_ if tag in ("NNP", "NNPS") else token.lemma_.lower()
+        return text, _with_final_e(text.lower(), lemma) if tag in ("VBD", "VBN", "VBG") else lemma, token.pos_, tag
 
 
 def load_parser(model: str = DEFAULT_MODEL) -> Parser:
@@ -201,6 +206,13 @@ def readable(article: Article) -> str:
         parts += [text[last:start], " " * (end - start)]
         last = end
     return "".join(parts) + text[last:]
+
+
+def _with_final_e(form: str, lemma: str) -> str:
+    """The lemma of a past or participle that the parser cut short: "staged" is of *stage*, for *stag* would have given "stagged"."""
+    if not SHORT_STEM.fullmatch(lemma) or form not in (f"{lemma}ed", f"{lemma}ing"):
+        return lemma
+    return f"{lemma}e"
 
 
 def _pieces(text: str, block: Block) -> Iterator[Span]:

@@ -26,8 +26,35 @@ def told(parse: Parse, edges: Edges, i: int, way: Way) -> Told | None:
         found = _form(parse, edges, i, form)
         if found is not None:
             ranges, head, last = found
-            return Told(tuple((first, without_aside(parse, edges, first, end) if end > i else end) for first, end in ranges), head, last, form)
+            ranges = tuple((first, without_aside(parse, edges, first, end) if end > i else end) for first, end in ranges)
+            return Told((*ranges[:-1], (ranges[-1][0], _until_own_words(parse, edges, i, ranges[-1], head))), head, last, form)
     return None
+
+
+def _until_own_words(parse: Parse, edges: Edges, i: int, content: Range, head: int) -> int:
+    """Last token of `content` without what the source does besides, where the parser hung it below: "said he would repair it *and left*", "said
+    he did not know, *citing a report*"."""
+    tokens = parse.tokens
+    first, last = content
+    for c in parse.children[head]:
+        if not i < head < c <= last or edges(c)[1] < last:
+            continue
+        start = edges(c)[0]
+        if tokens[c].rel == "conj" and _of_the_source(parse, i, head, c):
+            links = [j for j in parse.children[head] if head < j < start and tokens[j].rel in ("cc", "punct")]
+            return max(head, min([start, *(j for j in links if j > start - 4)]) - 1)
+        if tokens[c].rel == "advcl" and tokens[c].tag == "VBG" and start == c and tokens[c - 1].text == "," and child(parse, c, "ccomp") is not None:
+            return c - 2
+    return last
+
+
+def _of_the_source(parse: Parse, i: int, head: int, c: int) -> bool:
+    """Whether the clause `c`, joined to the told `head`, goes with the cue `i`: in "he said he would stay and *left*" it has the cue's tense, and
+    cannot stand beside "would"."""
+    tokens = parse.tokens
+    if tokens[c].tag != tokens[i].tag or tokens[c].tag not in ("VBD", "VBZ") or child(parse, c, "subj", "subjpass", "expl", "aux") is not None:
+        return False
+    return tokens[head].tag in ("VB", "VBG", "VBN") and child(parse, head, "aux") is not None
 
 
 Found = tuple[tuple[Range, ...], int, int] | None
@@ -125,6 +152,8 @@ def _object_with(parse: Parse, edges: Edges, i: int, word: str) -> Found:
             continue
         token = tokens[c]
         if token.rel in ("oprd", "ccomp", "xcomp", "pred") if word == "predicate" else token.rel in ("prep", "advcl") and token.text.lower() == word:
+            if found is None and child(parse, i, "auxpass") is not None and (below := child(parse, c, "pobj", "pcomp")) is not None:
+                return (edges(below),), below, c
             if found is None:
                 return (edges(c),), c, i
             if found[1] > i:

@@ -32,7 +32,8 @@ ASIDE = ("parataxis", "ccomp", "advcl", "dep")
 CLAUSAL = ("clause", "infinitive", "gerund", "subject and rest", "passive and rest", "object predicate", "beside")
 #: forms that tell something even if nobody is named as the source
 NAMELESS = ("clause", "subject and rest", "passive and rest", "object predicate", "object as")
-
+#: forms that tell what somebody is blamed for, if the verb is passive: "they were accused of *theft*"
+BLAMED = ("object of", "object for", "object as")
 
 #: how far back a sentence is searched for the start of what is told
 FAR = 200
@@ -92,8 +93,18 @@ def readings(parse: Parse, edges: Edges, found: list[tuple[int, Way]]) -> list[R
         if outer is not None and way.quotes and outer.way.quotes and outer.source is not None:
             one = msgspec.structs.replace(one, source=outer.source, source_head=outer.source_head)
             by_head[outer.head] = msgspec.structs.replace(outer, content=tuple(without(list(outer.content), (one.cue[0], outer.content[-1][1]))))
-        by_head[i] = one
+        by_head[i] = _of_the_outer(parse, one, by_head)
     return list(by_head.values())
+
+
+def _of_the_outer(parse: Parse, one: Reading, by_head: dict[int, Reading]) -> Reading:
+    """A cue that hangs below what another tells, but after its end, shares its source: "he said he would stay and *warned against* panic"."""
+    token = parse.tokens[one.head]
+    told = parse.tokens[token.head]
+    outer = by_head.get(told.head) if token.rel in ("conj", "advcl") and told.rel == "ccomp" else None
+    if outer is None or outer.source is None or not outer.head < outer.content[-1][1] < one.cue[0]:
+        return one
+    return msgspec.structs.replace(one, source=outer.source, source_head=outer.source_head)
 
 
 def _told_beside(parse: Parse, i: int) -> int:
@@ -139,7 +150,7 @@ def _verb(parse: Parse, edges: Edges, i: int, way: Way, found: Told | None) -> R
         return _aside(parse, edges, i, way, source)
     if found.form in ("subject and rest", "passive and rest"):
         source = agent(parse, i)
-    if source is None and found.form not in NAMELESS:
+    if source is None and found.form not in NAMELESS and not (found.form in BLAMED and child(parse, i, "auxpass") is not None):
         return None
     ranges = list(found.ranges)
     if ranges[-1][1] < i and found.head == child(parse, i, "ccomp"):
@@ -148,7 +159,8 @@ def _verb(parse: Parse, edges: Edges, i: int, way: Way, found: Told | None) -> R
     end = i if found.form.startswith("object ") else phrase_end(parse, i, way.words) or i
     if found.form == "infinitive" and tokens[end].tag == "TO":
         end -= 1
-    cue = cue_range(parse, i, max(end, found.cue_last if found.cue_last == i + 1 or found.cue_last == end + 1 else i))
+    adverbs = all(tokens[j].pos == "ADV" or tokens[j].rel == "prt" for j in range(i + 1, found.cue_last))
+    cue = cue_range(parse, i, max(end, found.cue_last if adverbs or found.cue_last == end + 1 else i))
     who = source_range(parse, edges, source[0]) if source is not None else None
     return Reading(cue, i, who, source[1] if source else None, tuple(without(without(ranges, cue), who)), way, found.form == "clause", found.form not in CLAUSAL)
 

@@ -128,6 +128,8 @@ def _cue_before(parse: Parse, speech: Speech, room: _Room) -> tuple[int, Way] | 
     if j < 0 or (room.first == room.opens and tokens[j].text[-1] != ":"):
         return None
     while j > room.before and j > edge - 3 and tokens[j].pos in ("CCONJ", "ADV", "SCONJ"):
+        if tokens[j].rel == "mark" and tokens[j].tag == "IN":
+            return None
         j -= 1
     if tokens[j].text[-1] not in ",:" and (verb_of_saying(tokens[j], speech) is None or not _ends_sentence(parse, room)):
         return None
