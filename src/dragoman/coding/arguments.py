@@ -20,6 +20,8 @@ NOT_INNER = frozenset(("complement", "object", "predicate", "subject", "indirect
 
 #: mark of the keys of capitals: a capital before an event noun tells where it was ("the Kabul bombing"), not who did it
 CAPITAL = "/capital:"
+#: places that are no thing to which something is done
+SIDES = frozenset(("subject", "owner", "speaker", "place", "before", "between", "by"))
 #: how far back, in tokens, the noun that "it" stands for is looked for
 REACH = 60
 
@@ -88,7 +90,16 @@ class Arguments:
         subject = next((s for s in subjects if s), ())
         if subject:
             roles["subject"] = subject
+        if "object" not in roles and (aim := self._foreign(before, subject)) and not outward:
+            roles["object"] = aim
         return replace(view, roles=roles)
+
+    def _foreign(self, tokens: tuple[int, ...], parties: tuple[int, ...]) -> tuple[int, ...]:
+        """Those of the words before a noun that name another country than its parties: whom it is aimed at in "Israel's *Gaza* offensive"."""
+        own = {self.actors[a].code for i in parties for a in self.cast.at.get(i, ())}
+        if not own or any(i in parties for i in tokens):
+            return ()
+        return tuple(i for i in tokens if {self.actors[a].code for a in self.cast.at[i]}.isdisjoint(own | {None}))
 
     def _leaders(self, modifiers: Iterable[int]) -> tuple[int, ...]:
         """Who leads or made what a participle modifies: the Saudis of "a Saudi-led strike"."""
@@ -361,24 +372,26 @@ class Arguments:
                 return found
         return ()
 
+    def owners_aimed_at(self, view: View, places: tuple[str, ...], actors: Parties) -> Parties:
+        """Of a thing at one of `places` its owner, if of another country: Turkey of "a raid on a camp in *Turkey's* mountains", "opposes *Turkey's* plan"."""
+        own = {self.actors[actor].code for actor, _ in actors}
+        for place in places:
+            if place == "nobody":
+                return ()
+            if place in SIDES or " " in place:
+                continue
+            owners = self._named(tuple(o for i in self.at(view, place) if i not in self.cast.at for o in self.owners(i)))
+            found = tuple(party for party in owners if self.actors[party[0]].code not in own)
+            if found:
+                return found
+        return ()
+
     def abroad(self, actors: Parties, recipients: Parties, reciprocal: bool = False) -> bool:
         """Whether the two sides are of different countries, both known; of a reciprocal act without recipient, its actors."""
         if reciprocal and not recipients:
             return len({self.actors[a].code for a, _ in actors} - {None}) > 1
         codes = [{self.actors[a].code for a, _ in side} - {None} for side in (actors, recipients)]
         return bool(codes[0]) and bool(codes[1]) and not codes[0] & codes[1]
-
-    def political(self, act: Act) -> bool:
-        """Whether an act is a political event with somebody in it."""
-        relevance, parties = self.frames.relevance, act.actors + act.recipients
-        if not parties or relevance is None:
-            return bool(parties) or self.frames.relevance is None
-        if act.category in relevance.public_categories or not relevance.public_modes.isdisjoint(act.modes):
-            return True
-        if act.inner is not None and act.inner.category in relevance.public_categories:
-            return True
-        actors = (self.actors[actor] for actor, _ in parties)
-        return any(a.kind in relevance.political_kinds or (a.sector is not None and a.sector not in relevance.private_sectors) for a in actors)
 
     def _named(self, tokens: tuple[int, ...]) -> Parties:
         found: dict[str, int] = {}

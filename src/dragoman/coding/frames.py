@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dragoman import tree
 from dragoman.coding.arguments import Arguments, View
 from dragoman.coding.modals import modal, speaker_verb
+from dragoman.coding.relevance import relevant
 from dragoman.knowledge.frames import ASPECTS, Frame, Frames, Row, Test
 from dragoman.knowledge.shapes_grammar import Grammar
 from dragoman.model import Act, Cast, Clause, Parse
@@ -53,7 +54,7 @@ class _Reader:
     def acts(self) -> Iterator[Act]:
         found = [(clause.head, self.act(clause.head)) for clause in self.clauses]
         free = [act for head, act in found if act is not None and head not in self.used]
-        political = [act for act in free + self.kept if self.arguments.political(act)]
+        political = [act for act in free + self.kept if relevant(act, self.clauses[act.clause], self.arguments.actors, self.frames.relevance)]
         return iter(sorted(political, key=lambda act: (act.trigger[0], act.category)))
 
     def act(self, head: int) -> Act | None:
@@ -258,7 +259,9 @@ class _Reader:
 
     def _phrase_nouns(self, view: View) -> tuple[int, ...]:
         """Event nouns among the words of a verb's phrase."""
-        return tuple(i for i in view.words if i in self.number and i != view.clause.head) if view.form == "verb" else ()
+        if view.form != "verb":
+            return ()
+        return tuple(i for i in view.words if i != view.clause.head and i in self.number and self.clauses[self.number[i]].kind == "noun")
 
     def _fits(self, row: Row, view: View) -> _Held | None:
         """What made the row's conditions hold, if all do."""
@@ -334,6 +337,7 @@ class _Reader:
         if actors is None:
             return None
         recipients = self.arguments.parties(view, row.recipient, inside, besides=actors) or ()
+        recipients = recipients or self.arguments.owners_aimed_at(view, row.recipient, actors)
         if row.abroad and not self.arguments.abroad(actors, recipients, row.reciprocal):
             return None
         about = next(iter((*held.inner, *held.nouns)), None)
