@@ -195,7 +195,7 @@ CASES: list[tuple[str, list[str]]] = [
             'direct: Okello | wrote | "The harvest," … "has failed again."',
         ],
     ),
-    ('Okello, quoting a proverb, said that "the river never sleeps".', ['direct: Okello | said | "the river never sleeps"']),
+    ('Okello, quoting a proverb, said that "the river never sleeps".', ['mixed: Okello | said | that "the river never sleeps"']),
     (
         "Okello's lawyer said his client, a farmer from Gulu, would appeal.",
         [

@@ -174,9 +174,18 @@ def _subject_and_rest(parse: Parse, edges: Edges, i: int, passive: bool) -> Foun
     return None
 
 
+def _beside(parse: Parse, edges: Edges, i: int) -> tuple[int, ...]:
+    """What hangs from `i`, and what the parser hung from the verb though it comes right after its object: "raised *doubts* about the plan"."""
+    tokens = parse.tokens
+    if tokens[i].pos != "NOUN" or tokens[i].rel != "obj":
+        return parse.children[i]
+    next_one = edges(i)[1] + 1
+    return (*parse.children[i], *(c for c in parse.children[tokens[i].head] if c == next_one))
+
+
 def _preposition(parse: Parse, edges: Edges, i: int, word: str) -> Found:
     tokens = parse.tokens
-    for c in parse.children[i]:
+    for c in _beside(parse, edges, i):
         token = tokens[c]
         mark = child(parse, c, "mark") if c > i and token.rel in ("ccomp", "xcomp", "advcl", "acl", "relcl") else None
         if mark is not None and tokens[mark].text.lower() == word and edges(c)[0] == mark < c:

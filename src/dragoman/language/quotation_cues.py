@@ -148,7 +148,7 @@ def _verb(parse: Parse, edges: Edges, i: int, way: Way, found: Told | None) -> R
         if not way.quotes or "clause" not in way.content or source is None or tokens[i].rel not in ASIDE or (child(parse, i, "obj") is not None and not way.words):
             return None
         return _aside(parse, edges, i, way, source)
-    if found.form in ("subject and rest", "passive and rest"):
+    if found.form == "passive and rest" or "subject and rest" in way.content:
         source = agent(parse, i)
     if source is None and found.form not in NAMELESS and not (found.form in BLAMED and child(parse, i, "auxpass") is not None):
         return None
@@ -157,7 +157,7 @@ def _verb(parse: Parse, edges: Edges, i: int, way: Way, found: Told | None) -> R
         ranges[0] = _opening(parse, _main(parse, found.head, i), ranges[0][0]), ranges[0][1]
         ranges += _resumed(parse, edges, i)
     end = i if found.form.startswith("object ") else phrase_end(parse, i, way.words) or i
-    if found.form == "infinitive" and tokens[end].tag == "TO":
+    if (found.form == "infinitive" and tokens[end].tag == "TO") or (found.form == "clause" and tokens[end].rel == "mark"):
         end -= 1
     adverbs = all(tokens[j].pos == "ADV" or tokens[j].rel == "prt" for j in range(i + 1, found.cue_last))
     cue = cue_range(parse, i, max(end, found.cue_last if adverbs or found.cue_last == end + 1 else i))
@@ -268,14 +268,14 @@ def _opening(parse: Parse, head: int, first: int) -> int:
         if tokens[j].text[-1] in ";:\"”" or tokens[j].text in DASHES:
             start = j + 1
             break
-    return _past_link(parse, start, first)
+    return _past_link(parse, start, max(start, head))
 
 
 def _past_link(parse: Parse, start: int, last: int) -> int:
     """The token after a dateline, and after the "but" or the "however," that links a sentence to the one before."""
     tokens = parse.tokens
-    for j in range(start, min(start + DATELINE, last)):
-        if tokens[j].text in DASHES and tokens[j - 1].text == ")":
+    for j in range(start, min(start + DATELINE, last + 1)):
+        if tokens[j].text in DASHES and j > start and (tokens[j - 1].text == ")" or (tokens[j - 1].text.isupper() and len(tokens[j - 1].text) > 2 and j < start + 4)):
             start = j + 1
     while start < last and tokens[start].pos in ("CCONJ", "PUNCT"):
         start += 1
@@ -302,6 +302,8 @@ def _around(parse: Parse, edges: Edges, head: int, hole: Range) -> tuple[Range, 
         start = _past_link(parse, first, last)
         if tokens[start].pos == "SCONJ" and last - start < 2:
             start = last
+        if last < hole[0] and tokens[start].pos == "ADV" and all(is_mark(tokens[j]) for j in range(start + 1, last + 1)):
+            continue
         if any(tokens[j].pos not in ("CCONJ", "SCONJ", "PUNCT") for j in range(start, last + 1)):
             kept.append((start, last))
     return tuple(kept)
