@@ -51,6 +51,8 @@ class Arguments:
         #: heads of clauses that are read as if they had no modal: what must be done is asked for, whatever it is
         self.bare: set[int] = set()
         self._classes: dict[int, frozenset[str]] = {}
+        #: common words inside names are no events: the cooperation of an "Organization of Islamic Cooperation"
+        self.in_names = {i for m in cast.mentions if m.kind is MentionKind.NAME for i in range(m.first, m.last) if m.last - m.first > 1}
         self._prepositions: dict[int, Roles] = {}
         self._object_of = {f: clause for clause in clauses for f in clause.roles.get("object", ())}
 
@@ -87,7 +89,7 @@ class Arguments:
             subjects.append(of)
         elif of:
             roles.setdefault("object", of)
-        subject = next((s for s in subjects if s), ())
+        subject = next((s for s in subjects if s), ()) or self._supporter(view)
         if subject:
             roles["subject"] = subject
         if "object" not in roles and (aim := self._foreign(before, subject)) and not outward:
@@ -105,6 +107,12 @@ class Arguments:
         """Who leads or made what a participle modifies: the Saudis of "a Saudi-led strike"."""
         led = (c for c in modifiers if self.tokens[c].lemma.lower() in self.grammar.agent_participles and c in self.number)
         return tuple(s for c in led for s in self.clauses[self.number[c]].roles.get("subject", ()) if s in self.cast.at)
+
+    def _supporter(self, view: View) -> tuple[int, ...]:
+        """The subject of the support verb whose object the noun is: of *condemnation* in "voiced rejection and condemnation of" too."""
+        verb = self._object_of.get(view.clause.head) if view.noun is None else None
+        support = self.frames.support.get(verb.lemma) if verb is not None else None
+        return verb.roles.get("subject", ()) if verb is not None and support is not None and support.subject == "actor" else ()
 
     # --- places -------------------------------------------------------------------------------------------------
 

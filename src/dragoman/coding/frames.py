@@ -126,7 +126,8 @@ class _Reader:
             if clause.lemma in self.frames.adjectives:
                 yield self.frames.adjectives[clause.lemma], view
         elif clause.kind == "noun":
-            yield from self._noun_families(clause, view)
+            if clause.head not in self.arguments.in_names:
+                yield from self._noun_families(clause, view)
         else:
             first = clause.lemma.split(" ", 1)[0]
             for words, frame, matched in self._phrases(clause, first):
@@ -361,9 +362,14 @@ class _Reader:
         return _Reading(act, self._used_up(view, held), self._kept(row, act))
 
     def _used_up(self, view: View, held: _Held) -> tuple[int, ...]:
+        """Heads of what the act takes up, with what is coordinated with it ("agreed to share and cooperate") or modifies it ("a planned visit")."""
         noun = () if view.noun is None else (view.noun,)
         words = tuple(w for w in self._with_nouns(view.words) if w in self.number and self.clauses[self.number[w]].kind == "noun" and w != view.clause.head)
-        return (*noun, *words, *held.inner, *held.nouns)
+        complements = view.complements.get("complement", ())
+        joined = complements if any(head in complements for head in held.inner) else ()
+        inside = (*noun, *words, *held.inner, *held.nouns)
+        modifiers = tuple(c for i in inside for c in tree.children(self.parse, i, "amod") if c in self.number and c < i)
+        return (*inside, *joined, *modifiers)
 
     def _kept(self, row: Row, act: Act) -> tuple[Act, ...]:
         """The event inside as an event of its own, where the row keeps it: what somebody is accused of is claimed by the accuser."""

@@ -84,6 +84,10 @@ class Relevance:
     political_kinds: frozenset[str] = frozenset()
     public_categories: frozenset[str] = frozenset()
     public_modes: frozenset[str] = frozenset()
+    spoken_categories: frozenset[str] = frozenset()
+    mutual_categories: frozenset[str] = frozenset()
+    single_kinds: frozenset[str] = frozenset()
+    one_sided_modes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

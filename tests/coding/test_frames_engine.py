@@ -1,0 +1,39 @@
+"""How the frame engine finds parties and leaves out what is no event, on frozen parses."""
+
+import pytest
+
+from dragoman.coder import Coder
+from dragoman.evaluate.rows import row_of
+from dragoman.knowledge.compiled import Knowledge
+from dragoman.model import Article, Parse
+from tests.frozen import parse_of
+
+
+class Frozen:
+    """A parser that gives the frozen parse of a text."""
+
+    def parse(self, article: Article, *_: object) -> Parse:
+        return parse_of(article.text)
+
+
+#: sentence, its rows (actors, category, recipients)
+CASES = [
+    ("Macron cut short his Tunisian visit.", ["FRA CONSULT TUN"]),
+    ("Israel's Gaza offensive went on.", ["ISR ASSAULT PSE"]),
+    ("Putin's Iran talks ended.", ["RUS CONSULT IRN"]),
+    ("Orban has thrown his weight behind President Macron's advice.", ["HUN SUPPORT FRA"]),
+    ("Scolding Turkey is no policy.", []),
+    ("Greece is scolding Turkey.", ["GRC ACCUSE TUR"]),
+    ("Macron discussed prices.", []),
+    ("Macron discussed prices with Modi.", ["FRA CONSULT IND"]),
+    ("EU ministers met on Monday.", ["EUR CONSULT -"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "rows"), CASES)
+def test_rows(knowledge: Knowledge, sentence: str, rows: list[str]) -> None:
+    events = Coder(knowledge, Frozen()).code(sentence, published="2023-04-06").events  # type: ignore[arg-type]
+    found = [
+        f"{','.join(p.code or '?' for p in e.actor) or '-'} {e.event[0]} {','.join(p.code or '?' for p in e.recipient) or '-'}" for e in events
+    ]
+    assert found == rows, [row_of(e) for e in events]
