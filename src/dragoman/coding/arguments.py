@@ -143,10 +143,11 @@ class Arguments:
         return tuple(f for i in things for f in self.prepositions(i).get(place, ()) if f in self.cast.at)
 
     def _where(self, roles: Roles) -> tuple[int, ...]:
-        """Fillers of the prepositions of place, and of those that hang from the object."""
-        own = [f for name in self.grammar.locative_prepositions for f in roles.get(name, ())]
-        hung = (self.prepositions(i) for i in roles.get("object", ()))
-        return (*own, *(f for held in hung for name in self.grammar.locative_prepositions for f in held.get(name, ())))
+        """Fillers of the prepositions of place, and of those that hang from the object or another thing: "left a base *in Iraq*"."""
+        own = tuple(f for name in self.grammar.locative_prepositions for f in roles.get(name, ()))
+        things = [i for name, fillers in roles.items() if name not in ("subject", "owner", "before") for i in fillers if name == "object" or i not in self.cast.at]
+        hung = tuple(f for i in things for name in self.grammar.locative_prepositions for f in self.prepositions(i).get(name, ()))
+        return (*own, *hung)
 
     def _where_near(self, view: View) -> tuple[int, ...]:
         """The place that a clause of the object or the clause above tells: "hit a bus that carried clerks *in Kabul*", "died in Kabul after a bomb hit"."""

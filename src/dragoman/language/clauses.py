@@ -88,7 +88,7 @@ class _Builder:
             else:
                 passive = token.rel in ("acl", "amod", "advcl") or ("agent" in rels and "subj" not in rels)
         self.passive[token.i] = passive
-        own = tuple(c for c in self.below[token.i] if self.tokens[c].rel in ("subj", "subjpass"))
+        own = tuple(c for c in self.below[token.i] if self.tokens[c].rel in ("subj", "subjpass", "csubj"))
         stray = tuple(subject for subject, verb in self.strays.items() if verb == token.i)
         if own or stray:
             self.surface[token.i] = self._fillers(own, token) + stray
@@ -281,6 +281,10 @@ class _Builder:
                 self._put_preposition(roles, complements, child)
             elif child.rel == "ccomp" or (child.rel in ("acl", "xcomp") and child.tag == "VB"):
                 self._put(complements, "complement", self._verbs(c))
+            elif child.rel == "conj" and child.lemma.lower() in self.event_nouns and not any(self.tokens[x].rel == "prep" for x in self.below[token.i]):
+                for x in self.below[c]:
+                    if self.tokens[x].rel == "prep":
+                        self._put_preposition(roles, complements, self.tokens[x])
         self._put(roles, "before", tuple(before))
         return Clause(token.i, "noun", token.lemma.lower(), token.sentence, False, roles, complements, (token.i,))
 
