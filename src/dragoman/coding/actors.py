@@ -11,6 +11,7 @@ from dataclasses import replace
 from dragoman.coding import entries
 from dragoman.coding.descriptions import Descriptions
 from dragoman.coding.entries import ELITE, who
+from dragoman.coding.identifiers import sure
 from dragoman.coding.scene import PLACE, Identity, Said, Scene
 from dragoman.knowledge.agents import Agents
 from dragoman.knowledge.names import NameIndex, fold
@@ -100,10 +101,11 @@ class _Resolver:
         named = [m for m in mentions if m.kind in (MentionKind.NAME, MentionKind.METONYM)]
         described = [m for m in mentions if m.kind in (MentionKind.TITLE, MentionKind.DESCRIPTION)]
         entry, titles = entries.choose(self.scene, named, described)
-        if entry is not None and entry.kind == "person":
-            return entries.person(self.scene, entry, titles, self.texts.said(named, described))
         if entry is not None:
-            return entries.body(self.scene, entry, named, self.texts.said(named, described))
+            said = self.texts.said(named, described)
+            person = entry.kind == "person"
+            one = entries.person(self.scene, entry, titles, said) if person else entries.body(self.scene, entry, named, said)
+            return one if one.wikidata is None or sure(self.scene, entry, named) else replace(one, wikidata=None)
         if named:
             return self._unknown(named, described)
         if described:

@@ -178,7 +178,7 @@ class _Maker:
     def _reported_in(self, triggers: tuple[Span, ...]) -> str | None:
         start = triggers[0][0]
         for quotation in self.found.quotations:
-            if any(a <= start < b for a, b in quotation.content):
+            if quotation.tells and any(a <= start < b for a, b in quotation.content):
                 return quotation.id
         return None
 

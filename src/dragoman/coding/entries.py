@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from dragoman.coding.scene import PLACE, Identity, Said, Scene
-from dragoman.knowledge.names import PROMINENT, Known, NameIndex, Office, fold
+from dragoman.knowledge.names import PROMINENT, Known, NameIndex, Office, fold, without_initials
 from dragoman.model import Mention
 
 ELITE = "ELI"
 CIVILIAN = "CVL"
+OPPOSITION = "OPP"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,11 @@ def _suits(scene: Scene, entry: Known, mention: Mention, titles: frozenset[str])
         over = on is not None and ((entry.end and entry.end < on[: len(entry.end)]) or (entry.start and entry.start > on))
         much = entry.code in scene.agents.words("leaders-by-surname")
         long = min(len(entry.name), 90) * 0.001
-        return score - (2.0 if over else 0.0) - long + (0.1 if much else 0.0) + (1.0 if entry.kind == "state" else 0.0)
+        told = 3.0 if entry.kind == "media" and len(mention.keys) > 1 and scene.told(mention) else 0.0
+        unspoken = entry.name in scene.agents.words("only-if-spoken-of") and not scene.common[entry.code]
+        if unspoken:
+            return None
+        return score + told - (2.0 if over else 0.0) - long + (0.1 if much else 0.0) + (1.0 if entry.kind == "state" else 0.0)
     office, _ = office_on(entry, scene.on, titles)
     if entry.key not in scene.names.forms.get(scene.own_name(mention), ()) and not _by_surname(scene, entry, office, mention, titles):
         return None
@@ -93,10 +98,11 @@ def _suits(scene: Scene, entry: Known, mention: Mention, titles: frozenset[str])
 
 def _by_surname(scene: Scene, entry: Known, office: Office | None, mention: Mention, titles: frozenset[str]) -> bool:
     """Whether part of a name can mean the entry: first name and surname, or the surname alone if his title or country stands in the article, or all the world names him so."""
-    words = scene.own_name(mention).split()
+    words = without_initials(scene.own_name(mention).split())
     if len(words) > 1:
         full = fold(entry.name).split()
-        return full[0] == words[0] and set(words) <= set(full)
+        same = full[0] == words[0] and set(words) <= set(full)
+        return same and (words == without_initials(full) or bool(scene.common[entry.code]) or (office is not None and rank(office) < 2))
     if office is None:
         return False
     if titled(office, titles) or (scene.common[office.code] and rank(office) < 4):
@@ -135,13 +141,26 @@ def body(scene: Scene, entry: Known, named: Sequence[Mention], said: Said) -> Id
         return replace(one, sector=None, because=[entry.source, "a place here"])
     elif entry.form in ("capital", "seat"):
         one.because.append(f"{entry.form} for government")
-    elif entry.kind == "institution" and scene.agents.at(scene.tokens, named[0].head):
+    elif entry.kind == "party":
+        one = _in_power(entry, one, scene.on)
+    elif entry.kind == "institution" and scene.shared(named[0]):
         code = said.code or (None if scene.common[entry.code] > 1 else scene.focus(named[0].head))
         if code and code != entry.code:
             return replace(one, name=f"{entry.name} ({code})", code=code, key=None, wikidata=None, because=[entry.source, "of the country named beside it or in focus"])
     if scene.on and entry.end and entry.end < scene.on[: len(entry.end)]:
         one.because.append(f"ended {entry.end}")
     return one
+
+
+def _in_power(entry: Known, one: Identity, on: str | None) -> Identity:
+    """A party that was in government on the date, or was at another time and is now in opposition; others stay what they are."""
+    if on is None or not entry.offices:
+        return one
+    term = next((o for o in entry.offices if o.covers(on)), None)
+    if term is None:
+        return replace(one, others=tuple(dict.fromkeys((*one.others, OPPOSITION))), because=[*one.because, f"not in government on {on}"])
+    last = "" if term.end or on[: len(term.as_of)] <= term.as_of else f" when last confirmed, {term.as_of}"
+    return replace(one, others=tuple(dict.fromkeys((*one.others, term.sector))), because=[*one.because, f"in government on {on}{last}"])
 
 
 def _people(scene: Scene, one: Identity, named: Sequence[Mention]) -> Identity:

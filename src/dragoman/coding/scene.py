@@ -65,11 +65,25 @@ class Scene:
     def _survey(self) -> None:
         """Countries the article names, by token and sentence."""
         for mention in self.mentions:
-            code = next((self.names[k].code for k in mention.keys[:1] if self.names[k].kind in ("state", "institution")), None) or self.place_codes.get(mention.head)
+            known = (self.names[k] for k in mention.keys[:1])
+            code = next((e.code for e in known if e.kind == "state" or (e.kind == "institution" and not self.shared(mention))), None)
+            code = code or self.place_codes.get(mention.head)
             if code:
                 self.countries.append((mention.head, self.tokens[mention.head].sentence, code, mention.label == PLACE))
                 self.common[code] += 1
         self.countries.sort()
+
+    def shared(self, mention: Mention) -> bool:
+        """Whether the name of an institution is one that many states have: Senate, Supreme Court."""
+        return self.agents.at(self.tokens, mention.head) is not None
+
+    def told(self, mention: Mention) -> bool:
+        """Whether a name is that of a medium: object of a verb of telling, or in brackets or after a dash at the head of a report."""
+        token = self.tokens[mention.head]
+        if token.rel in ("obj", "iobj"):
+            return self.tokens[token.head].lemma.lower() in self.agents.words("telling")
+        before = self.tokens[mention.first - 1].text if mention.first else ""
+        return token.sentence == 0 and before in ("(", "/")
 
     def focus(self, head: int, but: Collection[str | None] = ()) -> str | None:
         """The country spoken of at a token: the nearest place of its sentence, of those before, else the commonest of the article."""

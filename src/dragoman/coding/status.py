@@ -85,7 +85,7 @@ def _status(parse: Parse, state: State, spoken: list[Quotation]) -> Status:
 
 def _claiming(spoken: Iterable[Quotation], links: Links) -> list[Quotation]:
     """The quotations that claim what they say: not an indirect one whose cue makes it a fact, a wish or nothing ("did not say that")."""
-    return [q for q in spoken if q.kind != "indirect" or q.cue_head is None or links.claims.get(q.cue_head, True)]
+    return [q for q in spoken if q.tells and (q.kind != "indirect" or q.cue_head is None or links.claims.get(q.cue_head, True))]
 
 
 def _spoken(parse: Parse, clauses: tuple[Clause, ...], quotations: tuple[Quotation, ...]) -> Spoken:
