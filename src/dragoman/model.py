@@ -172,6 +172,11 @@ class Quotation(Word, frozen=True):
     because: tuple[str, ...] = ()
     attitude: str = "saying"
 
+    @property
+    def tells(self) -> bool:
+        """Whether the source says that the content is so: false of what is asked for, wanted, judged or only named."""
+        return self.attitude not in ("asking", "wanting", "judging", "naming")
+
 
 class TimeExpression(Word, frozen=True):
     """`value` is a TIMEX3 value; `start` and `end` are ISO dates or None; `first`/`last` tokens, `head` the one by which it hangs."""

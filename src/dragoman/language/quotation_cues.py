@@ -32,7 +32,7 @@ ASIDE = ("parataxis", "ccomp", "advcl", "dep")
 CLAUSAL = ("clause", "infinitive", "gerund", "subject and rest", "passive and rest", "object predicate", "beside")
 #: forms that tell something even if nobody is named as the source
 NAMELESS = ("clause", "subject and rest", "passive and rest", "object predicate", "object as")
-#: forms that tell what somebody is blamed for, if the verb is passive: "they were accused of *theft*"
+#: forms that tell what somebody is blamed for: "accused them of *theft*", in the passive without "them"
 BLAMED = ("object of", "object for", "object as")
 
 #: how far back a sentence is searched for the start of what is told
@@ -162,7 +162,7 @@ def _verb(parse: Parse, edges: Edges, i: int, way: Way, found: Told | None) -> R
     adverbs = all(tokens[j].pos == "ADV" or tokens[j].rel == "prt" for j in range(i + 1, found.cue_last))
     cue = cue_range(parse, i, max(end, found.cue_last if adverbs or found.cue_last == end + 1 else i))
     who = source_range(parse, edges, source[0]) if source is not None else None
-    return Reading(cue, i, who, source[1] if source else None, tuple(without(without(ranges, cue), who)), way, found.form == "clause", found.form not in CLAUSAL)
+    return Reading(cue, i, who, source[1] if source else None, tuple(without(without(ranges, cue), who)), way, found.form == "clause", found.form not in (*CLAUSAL, *BLAMED))
 
 
 def _turned(parse: Parse, edges: Edges, i: int) -> tuple[int, int] | None:
