@@ -364,7 +364,7 @@ class _Reader:
     def _used_up(self, view: View, held: _Held) -> tuple[int, ...]:
         """Heads of what the act takes up, with what is coordinated with it ("agreed to share and cooperate") or modifies it ("a planned visit")."""
         noun = () if view.noun is None else (view.noun,)
-        words = tuple(w for w in self._with_nouns(view.words) if w in self.number and self.clauses[self.number[w]].kind == "noun" and w != view.clause.head)
+        words = tuple(w for w in self._with_nouns(view.words) if w in self.number and self.clauses[self.number[w]].kind != "verb" and w != view.clause.head)
         complements = view.complements.get("complement", ())
         joined = complements if any(head in complements for head in held.inner) else ()
         inside = (*noun, *words, *held.inner, *held.nouns)
@@ -394,7 +394,8 @@ class _Reader:
             because=(*inside.because, row.key),
             changes=(*inside.changes, *row.status),
         )
-        return _Reading(act, (head,) if view.noun is None else (head, view.noun))
+        words = tuple(w for w in view.words if w != view.clause.head and w in self.number and self.clauses[self.number[w]].kind != "verb")
+        return _Reading(act, (head, *words) if view.noun is None else (head, *words, view.noun))
 
 
     def _together(self, view: View, head: int) -> Act | None:
