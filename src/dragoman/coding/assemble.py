@@ -1,13 +1,17 @@
 """Acts with their status, date and place come in, events go out: records with evidence, retellings linked, ids made from content."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
+
+import msgspec
 
 from dragoman import tree
 from dragoman.knowledge.schema import Category
 from dragoman.model import (
     Act,
+    Actor,
     Article,
     Cast,
     Clause,
@@ -26,6 +30,9 @@ from dragoman.model import (
     Topic,
     When,
 )
+
+#: how many earlier acts, tellings or quotations are looked at for each event
+NEAR = 40
 
 #: an event without any evidence of its date
 UNDATED = When(None, None, None, "no date in the text and no date of publication")
@@ -56,7 +63,7 @@ def assemble(
     """Events in text order. `contexts` tells those of a sentence, `size` and `confidence` those of an act."""
     maker = _Maker(found, categories)
     events = [maker.event(act, contexts(maker.sentence(act)), size(act), confidence) for act in _joined(acts, found)]
-    return _linked(events)
+    return _linked(events, maker.actors)
 
 
 class _Maker:
@@ -65,6 +72,7 @@ class _Maker:
         self.parse = found.parse
         self.actors = {actor.id: actor for actor in found.cast.actors}
         self.number = {clause.head: number for number, clause in enumerate(found.clauses)}
+        self.contents = sorted((a, b, quotation.id) for quotation in found.quotations if quotation.tells for a, b in quotation.content)
         self.mention: dict[int, Mention] = {}
         for mention in found.cast.mentions:
             for i in range(mention.first, mention.last):
@@ -176,11 +184,10 @@ class _Maker:
         return tuple(dict.fromkeys(code for actor in actors if (code := self.actors[actor].code)))
 
     def _reported_in(self, triggers: tuple[Span, ...]) -> str | None:
-        start = triggers[0][0]
-        for quotation in self.found.quotations:
-            if quotation.tells and any(a <= start < b for a, b in quotation.content):
-                return quotation.id
-        return None
+        """The innermost quotation whose content holds the event; looked for among the nearest before it."""
+        at = bisect_right(self.contents, (triggers[0][0], len(self.parse.text), ""))
+        near = self.contents[max(0, at - NEAR) : at]
+        return next((name for start, end, name in reversed(near) if start <= triggers[0][0] < end), None)
 
 
 def _identity(article: str, act: Act, triggers: tuple[Span, ...], actor: tuple[Party, ...], recipient: tuple[Party, ...]) -> str:
@@ -191,14 +198,15 @@ def _identity(article: str, act: Act, triggers: tuple[Span, ...], actor: tuple[P
 
 def _joined(acts: tuple[Act, ...], found: Findings) -> list[Act]:
     """Acts of one sentence that tell one happening become one: "launched an attack, killing three"."""
-    kept: list[Act] = []
+    kept: dict[int, list[Act]] = {}
     for act in acts:
-        twin = next((n for n, other in enumerate(kept) if _one_happening(other, act, found)), None)
+        held = kept.setdefault(found.clauses[act.clause].sentence, [])
+        twin = next((n for n, other in enumerate(held[-NEAR:], max(0, len(held) - NEAR)) if _one_happening(other, act, found)), None)
         if twin is None:
-            kept.append(act)
+            held.append(act)
         else:
-            kept[twin] = _union(kept[twin], act)
-    return kept
+            held[twin] = _union(held[twin], act)
+    return [act for held in kept.values() for act in held]
 
 
 def _one_happening(first: Act, second: Act, found: Findings) -> bool:
@@ -225,24 +233,38 @@ def _union(first: Act, second: Act) -> Act:
     return Act(**fields)
 
 
-def _linked(events: list[Event]) -> tuple[Event, ...]:
+def _linked(events: list[Event], actors: dict[str, Actor]) -> tuple[Event, ...]:
     """Each event with the ids of the events of the article that tell the same happening."""
     groups: dict[tuple[object, ...], list[Event]] = {}
     for event in events:
         if event.actor or event.recipient:
-            groups.setdefault(_happening(event), []).append(event)
+            groups.setdefault(_happening(event, actors), []).append(event)
     linked = []
     for event in events:
-        twins = tuple(e.id for e in groups.get(_happening(event), ()) if e.id != event.id and _agree(e, event))
+        twins = tuple(e.id for e in groups.get(_happening(event, actors), ()) if e.id != event.id and _agree(e, event, actors))
         fields = {name: getattr(event, name) for name in event.__struct_fields__}
         linked.append(Event(**{**fields, "same_as": twins}) if twins else event)
     return tuple(linked)
 
 
-def _happening(event: Event) -> tuple[object, ...]:
-    return event.event, frozenset(p.actor for p in event.actor), frozenset(p.actor for p in event.recipient), event.status.negated
+def _happening(event: Event, actors: dict[str, Actor]) -> tuple[object, ...]:
+    sides = (frozenset(_side(actors[p.actor]) for p in side) for side in (event.actor, event.recipient))
+    return event.event, *sides, event.status.negated
 
 
-def _agree(first: Event, second: Event) -> bool:
-    """Whether dates and modes of two tellings can be of one happening."""
-    return (first.date is None or second.date is None or first.date == second.date) and (not first.mode or not second.mode or bool(set(first.mode) & set(second.mode)))
+def _side(actor: Actor) -> str:
+    """Who a party is for the happening: a state, its government and who speaks for it are one: Britain, "the British government", its prime minister."""
+    governs = actor.kind == "state" or (actor.sector == "GOV" and not actor.other_sectors)
+    return actor.code if actor.code and governs else actor.id
+
+
+def _agree(first: Event, second: Event, actors: dict[str, Actor]) -> bool:
+    """Whether dates, modes and persons of two tellings can be of one happening: two ministers who accuse are two who do."""
+    dates = first.date is None or second.date is None or first.date == second.date
+    modes = not first.mode or not second.mode or bool(set(first.mode) & set(second.mode))
+    return dates and modes and all(_same_persons(a, b, actors) for a, b in ((first.actor, second.actor), (first.recipient, second.recipient)))
+
+
+def _same_persons(first: tuple[Party, ...], second: tuple[Party, ...], actors: dict[str, Actor]) -> bool:
+    named = [{p.actor for p in side if actors[p.actor].kind == "person"} for side in (first, second)]
+    return not named[0] or not named[1] or bool(named[0] & named[1])
