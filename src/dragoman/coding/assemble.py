@@ -234,16 +234,17 @@ def _union(first: Act, second: Act) -> Act:
 
 
 def _linked(events: list[Event], actors: dict[str, Actor]) -> tuple[Event, ...]:
-    """Each event with the ids of the events of the article that tell the same happening."""
-    groups: dict[tuple[object, ...], list[Event]] = {}
-    for event in events:
-        if event.actor or event.recipient:
-            groups.setdefault(_happening(event, actors), []).append(event)
+    """Each event that tells again what the article told before, with the id of the first telling."""
+    firsts: dict[tuple[object, ...], list[Event]] = {}
     linked = []
     for event in events:
-        twins = tuple(e.id for e in groups.get(_happening(event, actors), ()) if e.id != event.id and _agree(e, event, actors))
-        fields = {name: getattr(event, name) for name in event.__struct_fields__}
-        linked.append(Event(**{**fields, "same_as": twins}) if twins else event)
+        held = firsts.setdefault(_happening(event, actors), [])
+        first = next((one for one in held[-NEAR:] if _agree(one, event, actors)), None) if event.actor or event.recipient else None
+        if first is None:
+            held.append(event)
+            linked.append(event)
+        else:
+            linked.append(msgspec.structs.replace(event, same_as=(first.id,)))
     return tuple(linked)
 
 

@@ -102,12 +102,13 @@ class _Builder:
             return ()
         if rel == "advcl" and token.tag == "VB" and head.lemma.lower() in self.grammar.prepositional_control:
             return self._controller(head)
+        head = self._coordinated_with(token, head) if rel == "conj" else head
         if rel in ("conj", "advcl", "parataxis", "dep"):
             return self.surface.get(head.i, ()) if head.i in self.surface else self._owner_or_subject(head)
         if rel in ("xcomp", "ccomp", "oprd"):
             finite = rel == "ccomp" and token.tag in ("VBD", "VBZ", "VBP")
             return () if finite or any(self.tokens[c].rel == "expl" for c in self.below[token.i]) else self._controller(head)
-        if rel == "amod" or (rel == "acl" and (passive or token.tag == "VBG")):
+        if rel == "amod" or (rel == "acl" and (passive or token.tag in ("VBG", "VBD"))):
             return self._expand(head.i)
         if rel == "acl":
             return self._owner_or_subject(head)
@@ -118,6 +119,22 @@ class _Builder:
             by_object = head.lemma.lower() in self.grammar.object_control_prepositions
             return self._controller(above) if by_object else self.surface[above.i]
         return ()
+
+    def _coordinated_with(self, token: Token, head: Token) -> Token:
+        """The verb that a coordinated verb goes with: "said the plan was dead, and *accused* Chad" goes with said, whatever the parser says.
+
+        The sign: a comma before the conjunction, and the form of the verb of saying, not that of the verb told.
+        """
+        joint = next((c for c in reversed(self.below[head.i]) if self.tokens[c].rel == "cc" and c < token.i), None)
+        if joint is None or self.tokens[joint - 1].pos != "PUNCT" or token.tag not in ("VBD", "VBZ"):
+            return head
+        top = head
+        for _ in range(4):
+            if top.rel not in ("ccomp", "acl"):
+                break
+            top = self.tokens[top.head]
+        alike = head.tag == token.tag and head.pos == token.pos
+        return top if top.tag == token.tag and top.pos == "VERB" and top.i in self.surface and not alike else head
 
     def _controller(self, head: Token) -> tuple[int, ...]:
         """Who does what an infinitive tells: the object of the governing verb, else its subject; in "Iran's aim is to leave" Iran."""
@@ -139,9 +156,9 @@ class _Builder:
     def _owner_or_subject(self, noun: Token) -> tuple[int, ...]:
         """Of a noun with a clause ("Iran's threat to leave", "made a threat to leave"): its owner, else the subject of its verb.
 
-        A predicate adjective ("is ready to leave") has the subject of its verb.
+        A predicate adjective ("is ready to leave") has the subject of its verb, or its own ("with Chad ready to leave").
         """
-        owners = tuple(c for c in self.below[noun.i] if self.tokens[c].rel == "poss")
+        owners = tuple(c for c in self.below[noun.i] if self.tokens[c].rel == "poss" or (self.tokens[c].rel == "subj" and noun.pos == "ADJ"))
         if owners:
             return self._fillers(owners, noun)
         above = self.tokens[noun.head]
@@ -232,7 +249,7 @@ class _Builder:
             self._put(roles, "indirect", self._expand(child.i))
 
     def _put_preposition(self, roles: Roles, complements: Roles, preposition: Token) -> None:
-        """Objects of a preposition by its lemma, and of one below it ("out of Syria": both `out` and `of`)."""
+        """Objects of a preposition by its lemma, and of one below it ("out of Syria": both `out` and `of`; "due to rain": `due`)."""
         todo = [preposition]
         for one in todo:
             name = one.lemma.lower()
@@ -240,6 +257,8 @@ class _Builder:
                 rel = self.tokens[c].rel
                 if rel == "pobj":
                     self._put(roles, name, self._fillers((c,), one))
+                elif rel == "pcomp" and self.tokens[c].pos == "ADP":
+                    self._put(roles, name, self._fillers((o for o in self.below[c] if self.tokens[o].rel == "pobj"), one))
                 elif rel == "pcomp":
                     self._put(complements, name, self._verbs(c))
                 elif rel == "prep" and len(todo) < 5:
