@@ -53,9 +53,14 @@ class _Reader:
 
     def acts(self) -> Iterator[Act]:
         found = [(clause.head, self.act(clause.head)) for clause in self.clauses]
-        free = [act for head, act in found if act is not None and head not in self.used]
+        free = [act for head, act in found if act is not None and head not in self.used and not self._attribute(head)]
         political = [act for act in free + self.kept if relevant(act, self.clauses[act.clause], self.arguments.actors, self.frames.relevance)]
         return iter(sorted(political, key=lambda act: (act.trigger[0], act.category)))
+
+    def _attribute(self, head: int) -> bool:
+        """Whether a participle only says of what kind a noun is: the *Israeli-occupied* town, *US-imposed* sanctions."""
+        token = self.parse.tokens[head]
+        return token.rel == "amod" and any(self.parse.tokens[c].rel == "npadvmod" and c == head - 2 for c in self.parse.children[head])
 
     def act(self, head: int) -> Act | None:
         """The act of the clause headed by token `head`, if it has one."""
@@ -184,10 +189,17 @@ class _Reader:
         for word in words[1:]:
             at = matched[-1] + 1
             found = next((i for i in range(at, min(at + 4, end)) if tokens[i].lemma.lower() == word and self._belongs(i, matched)), None)
+            found = self._further(clause, word, matched[-1]) if found is None else found
             if found is None:
                 return self._passive_phrase(clause, words)
             matched.append(found)
         return tuple(matched)
+
+    def _further(self, clause: Clause, word: str, after: int) -> int | None:
+        """An object or preposition of the verb that stands further on: "extend the night-time *curfew*", "held three hundred villagers *as* shields"."""
+        tokens = self.parse.tokens
+        own = (*clause.roles.get("object", ()), *(c for c in self.parse.children[clause.head] if tokens[c].rel in ("prep", "prt", "advmod")))
+        return next((i for i in own if i > after and tokens[i].lemma.lower() == word), None)
 
     def _belongs(self, i: int, matched: list[int]) -> bool:
         """A preposition further on is of the phrase only if it hangs from its words: not in "approved the sending *of* troops"."""
