@@ -10,10 +10,12 @@ from dragoman.model import Act, Actor, Clause
 
 
 def relevant(act: Act, clause: Clause, actors: Mapping[str, Actor], relevance: Relevance | None) -> bool:
-    """Whether the act is a political event: "Kenya met Chad", not "the baker met the thief". Without `relevance` all with a party are."""
+    """Whether the act is a political event: "Kenya met Chad", not "the baker met the thief". Without `relevance` all are."""
+    if relevance is None:
+        return True
     if not (act.actors or act.recipients):
         return False
-    return relevance is None or (_political(act, actors, relevance) and not _of_nobody(act, clause, relevance) and not _alone(act, actors, relevance))
+    return _political(act, actors, relevance) and not _of_nobody(act, clause, relevance) and not _alone(act, actors, relevance)
 
 
 def _political(act: Act, actors: Mapping[str, Actor], relevance: Relevance) -> bool:
