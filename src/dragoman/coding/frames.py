@@ -164,8 +164,14 @@ class _Reader:
                         yield from self._noun_families(self.clauses[number], view)
 
     def _compound(self, head: int, words: tuple[str, ...]) -> bool:
-        """Whether the noun at `head` is this compound: its other words stand among its modifiers or after `of`."""
-        near = {self.parse.tokens[c].lemma.lower() for c in tree.subtree(self.parse, head)[:40]}
+        """Whether the noun at `head` is this compound: its other words stand before it or right after a preposition of its own.
+
+        "Military support" and "support for the military", but not "support of military action".
+        """
+        tokens = self.parse.tokens
+        near = {tokens[c].lemma.lower() for c in tree.subtree(self.parse, head)[:40] if c <= head}
+        for c in tree.children(self.parse, head, "prep"):
+            near.update(tokens[x].lemma.lower() for x in (c, *(o for p in tree.children(self.parse, c, "pobj") for o in tree.conjuncts(self.parse, p))))
         return all(word in near for word in words)
 
     def _phrases(self, clause: Clause, first: str) -> Iterator[tuple[tuple[str, ...], Frame, tuple[int, ...]]]:
