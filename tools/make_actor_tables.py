@@ -6,6 +6,7 @@ Usage: python tools/make_actor_tables.py REFERENCE_FOLDER   (writes src/dragoman
 import sys
 from pathlib import Path
 
+from actor_tables.governing import read_governing
 from actor_tables.offices import Office, compact
 from actor_tables.organisations import merge_organisations, read_organisations, write_organisations
 from actor_tables.people import Person, merge, read_curated, read_reference
@@ -27,11 +28,12 @@ def main(arguments: list[str]) -> None:
     drop_shared_heads(people)
     joined = merge([person for person in people if person.offices], read_curated(HERE / "actor_tables" / "curated_people.tsv"))
     write_people(joined, DATA / "people.tsv")
-    offices = write_offices(joined, DATA / "offices.tsv")
     organisations = merge_organisations(
         read_organisations(HERE / "actor_tables" / "curated_organisations.tsv"), reference / "organisations.csv"
     )
     write_organisations(organisations, DATA / "organisations.tsv")
+    terms = read_governing(HERE / "actor_tables" / "curated_governing.tsv", organisations)
+    offices = write_offices(joined, terms, DATA / "offices.tsv")
     print(f"{len(joined)} people, {offices} offices, {len(organisations)} organisations")
 
 
@@ -44,9 +46,9 @@ def write_people(people: list[Person], path: Path) -> None:
             out.write("\t".join((one.key, one.name, "|".join(one.aliases), one.gender, one.wikidata, one.code)) + "\n")
 
 
-def write_offices(people: list[Person], path: Path) -> int:
-    """`offices.tsv`; gives the number of rows."""
-    count = 0
+def write_offices(people: list[Person], terms: list[tuple[str, Office]], path: Path) -> int:
+    """`offices.tsv`: the offices of persons, then the terms of parties in government; gives the number of rows."""
+    count = len(terms)
     with path.open("w", encoding="utf-8") as out:
         out.write(LEGEND)
         out.write("key\toffice\ttitle\tcode\tsector\tstart\tend\tas_of\tsource\tlicence\n")
@@ -54,6 +56,7 @@ def write_offices(people: list[Person], path: Path) -> int:
             for one in compact(person.offices):
                 out.write(_line(person.key, one))
                 count += 1
+        out.writelines(_line(key, term) for key, term in terms)
     return count
 
 

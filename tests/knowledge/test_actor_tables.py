@@ -60,7 +60,7 @@ def test_codes_are_of_states_or_plover() -> None:
 
 
 def test_offices_have_holders_dates_and_sources() -> None:
-    keys = {row["key"] for row in PEOPLE_ROWS}
+    keys = {row["key"] for row in [*PEOPLE_ROWS, *ORGANISATION_ROWS]}
     assert [row for row in OFFICE_ROWS if row["key"] not in keys] == []
     assert [row for row in OFFICE_ROWS if not all(DATE.fullmatch(row[column]) for column in ("start", "end", "as_of"))] == []
     assert [row for row in OFFICE_ROWS if ends_before_start(row)] == []

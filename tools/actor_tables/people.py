@@ -44,7 +44,7 @@ def read_reference(path: Path) -> list[Person]:
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             name, others = names.clean(row["person"])
-            if not name or row["iso3"] in SKIPPED:
+            if not name or row["iso3"] in SKIPPED or (row["iso3"], row["person"]) in WRONG or row["person"].endswith(" of the Us"):
                 continue
             handle = row["wikidata_id"] or f"{row['iso3']} {names.plain(name)}"
             person = found.setdefault(handle, Person(name, row["wikidata_id"]))
@@ -71,6 +71,8 @@ def _kin(form: str, name: str) -> bool:
 
 
 SKIPPED = ("CYB",)
+#: rows of the reference that are not true: code and person
+WRONG = (("PRY", "George Bush"), ("VIR", "George Bush"))
 
 
 def read_curated(path: Path) -> list[Person]:
@@ -135,11 +137,13 @@ def _join_same_name(people: list[Person]) -> list[Person]:
     by_id: dict[str, Person] = {}
     for person in sorted(people, key=lambda one: (not one.curated, not one.wikidata)):
         whole = person.curated or any(office.office == "head_of_state" for office in person.offices)
-        places = [(code, name) for code in sorted(_countries(person)) for name in sorted(person.all_names()) if " " in name or whole]
+        first = names.plain(person.name)
+        called = [first, *sorted(person.all_names() - {first})]
+        places = [(code, name) for name in called for code in sorted(_countries(person)) if " " in name or whole]
         same = by_id.get(person.wikidata) if person.wikidata else None
         if same is None:
             near = [known[place] for place in places if place in known]
-            same = next((one for one in near if not (one.wikidata and person.wikidata and one.wikidata != person.wikidata)), None)
+            same = next((one for one in near if _may_be_same(one, person)), None)
         if same is None:
             kept.append(person)
             same = person
@@ -150,6 +154,11 @@ def _join_same_name(people: list[Person]) -> list[Person]:
         for place in places:
             known.setdefault(place, same)
     return kept
+
+
+def _may_be_same(one: Person, other: Person) -> bool:
+    """Rows of our own table with different names are different persons, and so are different identifiers."""
+    return not (one.curated and other.curated) and not (one.wikidata and other.wikidata and one.wikidata != other.wikidata)
 
 
 # Codes that succeeded one another, or under which officials of other countries stand.

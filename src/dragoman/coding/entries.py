@@ -143,7 +143,7 @@ def body(scene: Scene, entry: Known, named: Sequence[Mention], said: Said) -> Id
         one.because.append(f"{entry.form} for government")
     elif entry.kind == "party":
         one = _in_power(entry, one, scene.on)
-    elif entry.kind == "institution" and scene.shared(named[0]):
+    elif entry.kind == "institution" and scene.agents.at(scene.tokens, named[0].head):
         code = said.code or (None if scene.common[entry.code] > 1 else scene.focus(named[0].head))
         if code and code != entry.code:
             return replace(one, name=f"{entry.name} ({code})", code=code, key=None, wikidata=None, because=[entry.source, "of the country named beside it or in focus"])

@@ -5,7 +5,7 @@ Northern India, General Motors of Canada and the Republican Party of Kentucky co
 
 from collections.abc import Sequence
 
-from dragoman.coding.scene import Scene
+from dragoman.coding.scene import PLACE, Scene
 from dragoman.knowledge.names import Known, fold, without_initials
 from dragoman.model import Mention, Token
 
@@ -23,6 +23,8 @@ def sure(scene: Scene, entry: Known, named: Sequence[Mention]) -> bool:
     """
     if entry.kind == "person":
         return _person(scene, entry, named)
+    if entry.kind == "state" and scene.sporting:
+        return False
     return any(_whole(scene, mention) for mention in named[:LOOKED_AT])
 
 
@@ -37,8 +39,14 @@ def _whole(scene: Scene, mention: Mention) -> bool:
     if head.rel == "pobj" and above.text in scene.agents.words("of") and tokens[above.head].entity == "ORG" and tokens[above.head].tag in NAMES:
         return False
     below = [tokens[c] for c in scene.parse.children[mention.head]]
-    directed = any(c.i < mention.first and c.rel in ("amod", "compound") and c.lemma.lower() in scene.agents.words("direction") for c in below)
-    return not directed and not _subunit(scene, below)
+    return not _subunit(scene, below) and not any(_narrows(scene, mention, c) for c in below)
+
+
+def _narrows(scene: Scene, mention: Mention, word: Token) -> bool:
+    """Whether a word before a state's name makes another name of it: northern India, Lloyds Bank Canada; not North Korea."""
+    if word.rel not in ("amod", "compound") or fold(mention.text) in scene.names.forms:
+        return False
+    return word.lemma.lower() in scene.agents.words("direction") or (word.tag in NAMES and word.rel == "compound" and mention.label in ("ORG", "GPE", PLACE))
 
 
 def _longer(scene: Scene, mention: Mention) -> bool:
@@ -58,4 +66,5 @@ def _person(scene: Scene, entry: Known, named: Sequence[Mention]) -> bool:
     full = without_initials(fold(entry.name).split())
     if len(words) > 1 and (words[0], words[-1]) == (full[0], full[-1]):
         return True
-    return bool(scene.common[entry.code]) or any(o.office in ("head_of_state", "head_of_government", "igo_head") for o in entry.offices)
+    head = any(o.office in ("head_of_state", "head_of_government", "igo_head") for o in entry.offices)
+    return head or (len(words) == 1 and bool(scene.common[entry.code]))

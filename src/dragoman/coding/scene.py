@@ -61,6 +61,8 @@ class Scene:
         self.countries: list[tuple[int, int, str, bool]] = []
         self.common: Counter[str] = Counter()
         self._survey()
+        sport = agents.words("sport")
+        self.sporting = len({t.lemma.lower() for t in self.tokens if t.lemma.lower() in sport}) > 1
 
     def _survey(self) -> None:
         """Countries the article names, by token and sentence."""
@@ -75,7 +77,8 @@ class Scene:
 
     def shared(self, mention: Mention) -> bool:
         """Whether the name of an institution is one that many states have: Senate, Supreme Court."""
-        return self.agents.at(self.tokens, mention.head) is not None
+        noun = self.agents.at(self.tokens, mention.head)
+        return noun is not None and noun[1] <= mention.first
 
     def told(self, mention: Mention) -> bool:
         """Whether a name is that of a medium: object of a verb of telling, or in brackets or after a dash at the head of a report."""

@@ -132,7 +132,7 @@ def compile_agents(nouns: Iterable[Entry[Agent]], references: Iterable[Entry[Ref
 
 def _parts(noun: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
     """Words before the head, the head, words after it: "minister of defence" is headed by its first word."""
-    words = tuple(noun.replace("-", " - ").split())
+    words = tuple(noun.replace("-", " - ").replace("'s ", " 's ").replace("s' ", "s ' ").split())
     head = words.index("of") - 1 if "of" in words[1:] else len(words) - 1
     return words[:head], words[head], words[head + 1 :]
 

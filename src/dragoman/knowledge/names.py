@@ -150,7 +150,7 @@ def compile_names(
     for entry in states:
         _add_state(entry, entries, forms)
     for row in organisations:
-        known = _organisation(row)
+        known = _organisation(row, tuple(held.get(row["key"], ())))
         entries[known.key] = known
         _add_forms(forms, known.key, [row["name"], *_split(row["aliases"])])
     for row in people:
@@ -210,13 +210,15 @@ def _add_state(entry: Entry[State], entries: dict[str, Known], forms: dict[str, 
 
     place = "state" if state.kind != "people" else "group"
 
-    def add(suffix: str, name: str, names: Sequence[str], kind: str, sector: str, form: str) -> None:
+    def add(suffix: str, name: str, names: Sequence[str], kind: str, sector: str, form: str, wikidata: str = "") -> None:
         if names:
             key = entry.name + suffix
-            entries[key] = Known(key, name, kind, state.code, sector, entry.key, form, "n", state.wikidata if not suffix else "", state.start, state.end)
+            entries[key] = Known(key, name, kind, state.code, sector, entry.key, form, "n", wikidata, state.start, state.end)
             _add_forms(forms, key, names)
 
-    add("", state.name, [state.name, *state.names], place, state.sector, "name")
+    add("", state.name, [state.name, *state.names], place, state.sector, "name", state.wikidata)
+    for name, wikidata in state.earlier.items():
+        add(f"/earlier:{name}", name, [name], place, state.sector, "name", wikidata)
     capitals = [state.capital] if isinstance(state.capital, str) else state.capital
     for name, sector in state.seats.items():
         if name in capitals:
@@ -234,10 +236,10 @@ def _add_state(entry: Entry[State], entries: dict[str, Known], forms: dict[str, 
     add("/people", state.people[0] if state.people else "", state.people, "group", "", "people")
 
 
-def _organisation(row: dict[str, str]) -> Known:
+def _organisation(row: dict[str, str], terms: tuple[Office, ...]) -> Known:
     others = tuple(row["other_sectors"].replace("|", " ").split())
     source = f"actors/organisations.tsv#{row['key']}"
-    return Known(row["key"], row["name"], row["kind"], row["code"], row["sector"], source, "name", "n", row["wikidata"], row["start"], row["end"], others)
+    return Known(row["key"], row["name"], row["kind"], row["code"], row["sector"], source, "name", "n", row["wikidata"], row["start"], row["end"], others, terms)
 
 
 def _person(row: dict[str, str], offices: tuple[Office, ...]) -> Known:
@@ -257,8 +259,13 @@ def _add_forms(forms: dict[str, list[str]], key: str, names: Iterable[str]) -> N
 def _person_forms(name: str) -> list[str]:
     """The name, and without its middle initials: "George W. Bush", "George Bush"."""
     words = name.split()
-    short = [word for i, word in enumerate(words) if not (0 < i < len(words) - 1 and len(word.rstrip(".")) == 1)]
+    short = without_initials(words)
     return [name] if short == words else [name, " ".join(short)]
+
+
+def without_initials(words: Sequence[str]) -> list[str]:
+    """The words of a person's name without the initials in its middle: Vladimir Putin of Vladimir V. Putin."""
+    return [word for i, word in enumerate(words) if not (0 < i < len(words) - 1 and len(word.rstrip(".")) == 1)]
 
 
 def _surnames(name: str, first: bool) -> list[str]:

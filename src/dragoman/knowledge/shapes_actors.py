@@ -16,12 +16,14 @@ class State(Strict, frozen=True):
     """A state or an entity that PLOVER codes like one (`actors/states.yaml`), under its code or any short name.
 
     `seats` and `institutions` map a name to its sector; seats stand for the government (Kremlin), institutions are
-    bodies with a name of their own (Duma), `parliament` the one that makes laws. `traps` say what a name also is.
+    bodies with a name of their own (Duma), `parliament` the one that makes laws. `earlier` are names of former states
+    that count as this one, with the Wikidata identifier of the former state (West Germany). `traps` say what a name also is.
     """
 
     code: str
     name: str
     names: Texts = ()
+    earlier: dict[str, str] = field(default_factory=dict)
     adjectives: Texts = ()
     people: Texts = ()
     capital: Texts | str = ()

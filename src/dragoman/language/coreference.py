@@ -66,7 +66,7 @@ class _Linker:
             if person:
                 referent.kind = "person"
         referent.keys.update(mention.keys)
-        for key in mention.keys:
+        for key in self._meant(mention):
             self.by_key.setdefault(_canonical(key), referent)
         words = self._name_words(mention)
         self.by_text[" ".join(words)] = referent
@@ -96,11 +96,16 @@ class _Linker:
                 found = next((r for w in (words[-1],) if (r := self.by_word.get(w)) and self._compatible(r, words)), None)
             if found and not (found.gender and mention.gender and found.gender != mention.gender):
                 return found
-        for key in mention.keys:
+        for key in self._meant(mention):
             referent = self.by_key.get(_canonical(key))
             if referent:
                 return referent
         return None if mention.keys else self.by_text.get(text)
+
+    def _meant(self, mention: Mention) -> tuple[str, ...]:
+        """The keys by which a name may be joined to others: of a state that or its people, by the use of the word, not both."""
+        keys = mention.keys
+        return keys[:1] if keys and self.names[keys[0]].form in ("adjective", "people") else keys
 
     def _compatible(self, referent: Referent, words: list[str]) -> bool:
         """Whether a fuller name can be the one known by surname only: no earlier mention has another first name."""
@@ -190,7 +195,8 @@ class _Linker:
         if referent.kind in persons or kind in persons:
             kinds = ("person", "group") if noun or not referent.keys else persons
             return referent.kind in kinds and kind in kinds and referent.number != "many" and mention.number != "many"
-        return not (referent.keys and mention.keys)
+        town = mention.label in ("PLACE", "GPE", "LOC") or referent.kind == "place"
+        return not (referent.keys and mention.keys) and not (town and "state" in (kind, referent.kind))
 
     def _pointed(self, mention: Mention, lemma: str, sense: AgentSense | None) -> Referent | None:
         """"The minister", "the group", "the country": the last one spoken of that can be called so."""

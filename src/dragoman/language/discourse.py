@@ -12,7 +12,7 @@ WINDOW = 40
 SENTENCES = 4
 SUBJECTS = ("subj", "subjpass")
 #: kinds of referents that are bodies of people
-BODIES = ("igo", "ngo", "armed_group", "party", "company", "media", "group", "institution", "body")
+BODIES = ("igo", "ngo", "armed_group", "party", "military", "agency", "company", "media", "group", "institution", "body")
 
 
 class Referent:

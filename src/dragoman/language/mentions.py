@@ -65,9 +65,12 @@ class _Search(Named):
 
     def _within(self, token: Token) -> bool:
         """A modifier of another agent noun or of a name is part of that phrase: police in police chief, president in President Moi."""
+        above = self.tokens[token.head]
+        if token.rel == "poss":
+            whole = self._agent(above.i)
+            return whole is not None and whole[1] <= token.i < above.i
         if token.rel not in PREMODIFIERS:
             return False
-        above = self.tokens[token.head]
         near = above.tag in NOUN_TAGS and token.i < above.i < token.i + 8
         return near and (bool(self.taken[above.i]) or self._agent(above.i) is not None)
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 
-from dragoman.knowledge.names import fold
+from dragoman.knowledge.names import fold, without_initials
 from dragoman.language.phrases import LABELS, NOBODY, PLACE, PREMODIFIERS, Phrases
 from dragoman.model import MentionKind
 
@@ -34,7 +34,10 @@ class Named(Phrases):
         kept = [m for m in found if (at := bisect_right(begins, m[0]) - 1) < 0 or m[0] >= raised[at].span[1]]
         for sentence in raised:
             shift = sentence.span[0]
-            kept += [(a + shift, b + shift, keys) for a, b, keys in self.names.match(text[shift : sentence.span[1]], capitals=True)]
+            plain = self.agents.words("plain-in-capitals")
+            raised_text = text[shift : sentence.span[1]]
+            upper = self.names.match(raised_text, capitals=True)
+            kept += [(a + shift, b + shift, keys) for a, b, keys in upper if raised_text[a:b].lower() not in plain]
         return kept
 
     def _possible(self, first: int, last: int, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -43,7 +46,10 @@ class Named(Phrases):
         single = last - first == 1
         if single and token.text.lower() in self.agents.pronouns and token.tag.startswith("PRP"):
             return ()
-        if single and token.tag not in ("NNP", "NNPS", "JJ", "NNS") and not token.entity and not (token.tag == "NN" and not self._opens(first)):
+        plain = token.tag in ("NN", "NNS") and (not self._opens(first) or (token.text.isupper() and len(token.text) > 2))
+        if single and token.tag not in ("NNP", "NNPS", "JJ", "NNS") and not token.entity and not plain:
+            return ()
+        if single and token.text in self.agents.words("only-with-article") and not self._definite(first):
             return ()
         label, begin, end = self.entity_at.get(last - 1, ("", first, last))
         if label in NOBODY and end - begin > last - first and not first <= self._head(begin, end) < last:
@@ -59,6 +65,11 @@ class Named(Phrases):
         if single and token.text in self.people and self._as_person(first, label):
             return tuple(key for key in keys if self.names[key].kind == "person")
         return keys
+
+    def _definite(self, i: int) -> bool:
+        """Whether the word stands as a phrase of its own after an article: the House, not House Republicans or the White House."""
+        before = self.tokens[i - 1] if i else None
+        return before is not None and before.lemma.lower() in self.agents.words("definite") and self.tokens[i].rel not in PREMODIFIERS
 
     def _homonym(self, text: str) -> bool:
         """Whether the words of the article say that another bearer of the name is meant: Georgia with Atlanta."""
@@ -161,6 +172,6 @@ class Named(Phrases):
 
     def _persons(self, first: int, last: int) -> tuple[str, ...]:
         """Persons of the dictionary with this surname, and whose fuller name has all the words: Gloria Arroyo of Gloria Macapagal Arroyo."""
-        words = [fold(self.tokens[i].text) for i in range(first, last)]
+        words = without_initials([fold(self.tokens[i].text) for i in range(first, last) if self.tokens[i].text != "."])
         keys = self.names.surnames.get(words[-1], ())
         return keys if len(words) == 1 else tuple(key for key in keys if (full := fold(self.names[key].name).split())[0] == words[0] and set(words) <= set(full))

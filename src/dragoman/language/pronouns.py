@@ -90,6 +90,8 @@ class Pronouns:
             score -= 1.5 if feminine else 0.3
         if here.rel in SUBJECTS and here.head in self.cues and token.head in self.cues:
             score += 0.5
+        if pronouns_verb := self._relative(head):
+            score += 2.5 if token.rel in SUBJECTS and token.head == pronouns_verb else 0.0
         if token.head in self._above(head):
             score += 2.0 if here.rel in SUBJECTS or token.rel in SUBJECTS else 3.0
         return score
@@ -105,6 +107,15 @@ class Pronouns:
                 break
             here = token.head
         return ()
+
+    def _relative(self, head: int) -> int | None:
+        """The verb that governs the noun of the relative clause a subject stands in: keep in "to keep the land it has taken"."""
+        token = self.tokens[head]
+        verb = self.tokens[token.head]
+        if token.rel not in SUBJECTS or verb.rel != "relcl":
+            return None
+        noun = self.tokens[verb.head]
+        return noun.head if noun.rel in ("obj", "pobj", "subjpass") and noun.head != noun.i else None
 
     def _thing(self, head: int, score: float) -> int | None:
         """The thing that "it" rather means than the best actor with `score`: the proposal, the deal."""
