@@ -2,12 +2,12 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -17,7 +17,11 @@ from dragoman.model import Article, Fault, Report
 from dragoman.records import LAYERS
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from dragoman.coder import Coder
+
+Results = Iterable[Report | Fault]
 
 #: articles read ahead of the output, a process
 AHEAD = 64
@@ -34,6 +38,12 @@ class Format(StrEnum):
     JSONL = "jsonl"
     PLOVER = "plover"
     CSV = "csv"
+
+
+class Listing(StrEnum):
+    TABLE = "table"
+    CSV = "csv"
+    JSONL = "jsonl"
 
 
 class Only(StrEnum):
@@ -70,16 +80,50 @@ def code(
     jobs: Annotated[int, typer.Option(min=1, help="Processes. The output is the same whatever their number.")] = 1,
 ) -> None:
     """Code the events, quotations and positions of news reports."""
-    chosen, wanted = _format(format, to), _layers(layers)
-    _check_day(published)
-    coder = _load(model, knowledge)
-    gate = Gate(AHEAD * jobs)
-    results = gate.leaving(coder.code_many(gate.through(_read(paths, published, coder)), jobs=jobs))
-    try:
+    chosen, wanted, actual = _format(format, to), _layers(layers), only is not None
+
+    def write(results: Results) -> tuple[int, int]:
+        from dragoman import terminal
+
         if chosen is Format.TABLE:
-            failed, done = _print_tables(results, only is not None, to)
-        else:
-            failed, done = _write(results, chosen, wanted, only is not None, to)
+            return _print_tables(results, lambda one, width: terminal.table(one, actual, width), to)
+        return _write(results, output.heading(chosen), output.formatter(chosen, wanted, actual), to)
+
+    _check_day(published)
+    _run(_load(model, knowledge), paths, published, jobs, write, to)
+
+
+@app.command(epilog=EXIT_CODES)
+def quotes(
+    paths: Paths,
+    speaker: Annotated[str | None, typer.Option(help="Only what this one says: a name, words of the text, or a code such as RUS.")] = None,
+    about: Annotated[str | None, typer.Option(help="Only what names this: words, or an actor's name or code.")] = None,
+    format: Annotated[Listing | None, typer.Option(help="On a terminal a table, else jsonl or what the ending of -o says.")] = None,
+    to: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file; it appears when all is done.")] = None,
+    published: Published = None,
+    model: Model = None,
+    knowledge: Knowledge = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes. The output is the same whatever their number.")] = 1,
+) -> None:
+    """List who said, thought or wanted what, one quotation a row."""
+    chosen = _format(Format(format) if format else None, to)
+
+    def write(results: Results) -> tuple[int, int]:
+        from dragoman import said
+
+        if chosen is Format.TABLE:
+            return _print_tables(results, lambda one, _: said.table(one, said.said(one, speaker, about)), to)
+        return _write(results, said.heading(chosen), said.formatter(chosen, speaker, about), to)
+
+    _check_day(published)
+    _run(_load(model, knowledge), paths, published, jobs, write, to)
+
+
+def _run(coder: "Coder", paths: list[str], published: str | None, jobs: int, write: Callable[["Results"], tuple[int, int]], to: Path | None) -> NoReturn:
+    """Read and code all, give the results to `write`, and leave with the exit code."""
+    gate = Gate(AHEAD * jobs)
+    try:
+        failed, done = write(gate.leaving(coder.code_many(gate.through(_read(paths, published, coder)), jobs=jobs)))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
@@ -229,14 +273,13 @@ def _read(paths: list[str], published: str | None, coder: "Coder") -> Iterator[A
     return read(paths, published, coder.knowledge.reading)
 
 
-def _write(results: Iterable[Report | Fault], chosen: Format, layers: tuple[str, ...], only: bool, to: Path | None) -> tuple[int, int]:
+def _write(results: Results, heading: bytes, form: output.Format, to: Path | None) -> tuple[int, int]:
     """Write all results; how many failed and how many were coded. Raises OSError."""
     from dragoman.progress import Progress
 
-    form = output.formatter(chosen, layers, only)
     failed = done = 0
     with output.written(to) as stream, closing(Progress()) as progress, closing(_Notes()) as notes:
-        stream.write(output.heading(chosen))
+        stream.write(heading)
         for one in results:
             if isinstance(one, Fault):
                 failed += 1
@@ -249,7 +292,7 @@ def _write(results: Iterable[Report | Fault], chosen: Format, layers: tuple[str,
     return failed, done
 
 
-def _print_tables(results: Iterable[Report | Fault], only: bool, to: Path | None) -> tuple[int, int]:
+def _print_tables(results: Results, draw: "Callable[[Report, int], RenderableType]", to: Path | None) -> tuple[int, int]:
     """A table an article; how many failed and how many were coded. Raises OSError."""
     from dragoman import terminal
 
@@ -263,7 +306,7 @@ def _print_tables(results: Iterable[Report | Fault], only: bool, to: Path | None
             else:
                 done += 1
                 notes.tell(one)
-                screen.print(terminal.table(one, only, screen.width))
+                screen.print(draw(one, screen.width))
     return failed, done
 
 

@@ -35,7 +35,7 @@ def _until_own_words(parse: Parse, edges: Edges, i: int, content: Range, head: i
     """Last token of `content` without what the source does besides, where the parser hung it below: "said he would repair it *and left*", "said
     he did not know, *citing a report*"."""
     tokens = parse.tokens
-    first, last = content
+    last = content[1]
     for c in parse.children[head]:
         if not i < head < c <= last or edges(c)[1] < last:
             continue
