@@ -25,6 +25,7 @@ MAY = {
     "records": {"model"},
     "rows": {"model", "records"},
     "output": {"model", "records", "rows"},
+    "said": {"model", "records", "output"},
     "terminal": {"model", "records"},
     "flow": set(),
     "progress": set(),

@@ -26,6 +26,11 @@ CASES = [
     ("Greece is scolding Turkey.", ["GRC ACCUSE TUR"]),
     ("Macron discussed prices.", []),
     ("Macron discussed prices with Modi.", ["FRA CONSULT IND"]),
+    ("Iran rejected the plan after talks with Oman.", ["IRN REJECT -", "IRN CONSULT OMN"]),
+    ("Macron spoke of peace during a visit to Kyiv.", ["FRA CONSULT UKR"]),
+    ("Talks with Oman went on.", ["- CONSULT OMN"]),
+    ("The murdered Chadian envoy was a general.", []),
+    ("The Chadian envoy was murdered.", ["- ASSAULT TCD"]),
     ("EU ministers met on Monday.", ["EUR CONSULT -"]),
 ]
 

@@ -195,6 +195,8 @@ CASES: list[tuple[str, list[str]]] = [
             'direct: Okello | wrote | "The harvest," … "has failed again."',
         ],
     ),
+    ('"It was a war," one of them said, laughing.', ['direct: one of them | said | "It was a war,"']),
+    ('"It was a war," one of them said, insisting that they had won.', ['direct: one of them | said | "It was a war,"', "indirect: one of them | insisting | that they had won"]),
     ('Okello, quoting a proverb, said that "the river never sleeps".', ['mixed: Okello | said | that "the river never sleeps"']),
     (
         "Okello's lawyer said his client, a farmer from Gulu, would appeal.",

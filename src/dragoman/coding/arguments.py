@@ -402,6 +402,11 @@ class Arguments:
         codes = [{self.actors[a].code for a, _ in side} - {None} for side in (actors, recipients)]
         return bool(codes[0]) and bool(codes[1]) and not codes[0] & codes[1]
 
+    def named(self, tokens: tuple[int, ...], besides: Parties) -> Parties:
+        """Actors at the tokens who are not among `besides`."""
+        taken = {actor for actor, _ in besides}
+        return tuple(party for party in self._named(tokens) if party[0] not in taken)
+
     def _named(self, tokens: tuple[int, ...]) -> Parties:
         found: dict[str, int] = {}
         for token in tokens:

@@ -8,6 +8,7 @@ from hashlib import blake2b
 import msgspec
 
 from dragoman import tree
+from dragoman.calendar import parse_day
 from dragoman.knowledge.schema import Category
 from dragoman.model import (
     Act,
@@ -33,6 +34,9 @@ from dragoman.model import (
 
 #: how many earlier acts, tellings or quotations are looked at for each event
 NEAR = 40
+
+#: days by which the dates of two tellings of one happening may differ
+WEEK = 7
 
 #: an event without any evidence of its date
 UNDATED = When(None, None, None, "no date in the text and no date of publication")
@@ -259,13 +263,8 @@ def _side(actor: Actor) -> str:
     return actor.code if actor.code and governs else actor.id
 
 
-def _agree(first: Event, second: Event, actors: dict[str, Actor]) -> bool:
-    """Whether dates, modes and persons of two tellings can be of one happening: two ministers who accuse are two who do."""
-    dates = first.date is None or second.date is None or first.date == second.date
-    modes = not first.mode or not second.mode or bool(set(first.mode) & set(second.mode))
-    return dates and modes and all(_same_persons(a, b, actors) for a, b in ((first.actor, second.actor), (first.recipient, second.recipient)))
-
-
-def _same_persons(first: tuple[Party, ...], second: tuple[Party, ...], actors: dict[str, Actor]) -> bool:
-    named = [{p.actor for p in side if actors[p.actor].kind == "person"} for side in (first, second)]
-    return not named[0] or not named[1] or bool(named[0] & named[1])
+def _agree(first: Event, second: Event) -> bool:
+    """Whether dates and modes of two tellings can be of one happening: a retelling often has no date but that of publication."""
+    days = (parse_day(first.date), parse_day(second.date))
+    near = days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= WEEK
+    return near and (not first.mode or not second.mode or bool(set(first.mode) & set(second.mode)))

@@ -53,14 +53,27 @@ class _Reader:
 
     def acts(self) -> Iterator[Act]:
         found = [(clause.head, self.act(clause.head)) for clause in self.clauses]
-        free = [act for head, act in found if act is not None and head not in self.used and not self._attribute(head)]
+        free = [self._attended(act) for head, act in found if act is not None and head not in self.used and not self._attribute(head, act)]
         political = [act for act in free + self.kept if relevant(act, self.clauses[act.clause], self.arguments.actors, self.frames.relevance)]
         return iter(sorted(political, key=lambda act: (act.trigger[0], act.category)))
 
-    def _attribute(self, head: int) -> bool:
-        """Whether a participle only says of what kind a noun is: the *Israeli-occupied* town, *US-imposed* sanctions."""
+    def _attribute(self, head: int, act: Act) -> bool:
+        """Whether a participle only says of what kind a noun is: the *Israeli-occupied* town, the *murdered* envoy."""
         token = self.parse.tokens[head]
-        return token.rel == "amod" and any(self.parse.tokens[c].rel == "npadvmod" and c == head - 2 for c in self.parse.children[head])
+        return token.rel == "amod" and (not act.actors or any(self.parse.tokens[c].rel == "npadvmod" and c == head - 2 for c in self.parse.children[head]))
+
+    def _attended(self, act: Act) -> Act:
+        """A consultation of which only one side is told has the subject of its clause as the other: "*Iran* rejected it after talks with Oman"."""
+        clause, relevance = self.clauses[act.clause], self.frames.relevance
+        told = bool(act.actors) or not act.recipients or clause.kind != "noun"
+        if told or relevance is None or act.category not in relevance.mutual_categories or self.parse.tokens[clause.head].rel != "pobj":
+            return act
+        above = self.parse.tokens[self.parse.tokens[clause.head].head].head
+        if above in self.number and self.clauses[self.number[above]].passive:
+            return act
+        subject = self.clauses[self.number[above]].roles.get("subject", ()) if above in self.number else (above,)
+        actors = self.arguments.named(subject, besides=act.recipients)
+        return _with(act, actors=actors) if actors else act
 
     def act(self, head: int) -> Act | None:
         """The act of the clause headed by token `head`, if it has one."""

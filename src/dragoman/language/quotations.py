@@ -28,7 +28,7 @@ def find(parse: Parse, article: Article, speech: Speech) -> tuple[Quotation, ...
     spoken = find_spoken(parse, speech, marks.all, paragraphs)
     taken = {one.cue for one in spoken}
     left = [(i, way) for i, way in cues(parse, speech) if i not in taken and marks.around(parse.tokens[i].start) is None]
-    found = readings(parse, edges, left)
+    found = [one for one in readings(parse, edges, left) if not _beside_saying(parse, one, taken)]
     heads: set[int | None] = {reading.head for reading in found}
     more = {one.follows: one.parts for one in spoken if one.follows in heads}
     said = sorted([one.cue for one in spoken if one.cue is not None] + [i for i, way in left if way.quotes])
@@ -43,6 +43,12 @@ def find(parse: Parse, article: Article, speech: Speech) -> tuple[Quotation, ...
             drafts.append((reading.clause and reading.way.quotes and reading.way.kind == "saying", draft))
     drafts += [(True, draft) for one in find_labelled(parse, article, speech) if (draft := _under_name(parse, one, marks)) is not None]
     return tuple(msgspec.structs.replace(draft, id=f"q{n}") for n, draft in enumerate(_unnested(drafts), 1))
+
+
+def _beside_saying(parse: Parse, one: Reading, taken: set[int | None]) -> bool:
+    """Whether a cue only goes with another that direct speech has, which it would tell: "…", he said, *laughing*."""
+    above = parse.tokens[one.head].head
+    return parse.tokens[one.head].rel == "advcl" and above in taken and any(first <= above <= last for first, last in one.content)
 
 
 class Marks:
