@@ -10,7 +10,8 @@ from tests.coding.test_frames_engine import Frozen
 CASES = [
     ("Kenya accuses Chad of spying. The Kenyan government accused Chad of spying.", True),
     ("Kenya accuses Chad of spying. Kenya accused Mali of spying.", False),
-    ("Macron condemned Iran on Monday. France condemned Iran.", False),
+    ("Macron condemned Iran on Monday. France condemned Iran.", True),
+    ("Macron condemned Iran last year. France condemned Iran.", False),
     ("Macron condemned Iran. France condemned Iran.", True),
     ("Macron condemned Iran. Le Drian condemned Iran.", False),
 ]

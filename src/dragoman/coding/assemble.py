@@ -263,8 +263,17 @@ def _side(actor: Actor) -> str:
     return actor.code if actor.code and governs else actor.id
 
 
-def _agree(first: Event, second: Event) -> bool:
-    """Whether dates and modes of two tellings can be of one happening: a retelling often has no date but that of publication."""
+def _agree(first: Event, second: Event, actors: dict[str, Actor]) -> bool:
+    """Whether dates, modes and persons of two tellings can be of one happening.
+
+    A retelling often has no date but that of publication; two ministers who accuse are two who do.
+    """
     days = (parse_day(first.date), parse_day(second.date))
     near = days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= WEEK
-    return near and (not first.mode or not second.mode or bool(set(first.mode) & set(second.mode)))
+    modes = not first.mode or not second.mode or bool(set(first.mode) & set(second.mode))
+    return near and modes and all(_same_persons(a, b, actors) for a, b in ((first.actor, second.actor), (first.recipient, second.recipient)))
+
+
+def _same_persons(first: tuple[Party, ...], second: tuple[Party, ...], actors: dict[str, Actor]) -> bool:
+    named = [{p.actor for p in side if actors[p.actor].kind == "person"} for side in (first, second)]
+    return not named[0] or not named[1] or bool(named[0] & named[1])

@@ -129,7 +129,9 @@ def read_names(*roots: Path, surname_first: Iterable[str] = ()) -> NameIndex:
             states |= {entry.name: entry for entry in read_entries(root, folder / "states.yaml", State)}
         people |= {row["key"]: row for row in _rows(folder / "people.tsv", PEOPLE)}
         organisations |= {row["key"]: row for row in _rows(folder / "organisations.tsv", ORGANISATIONS)}
-        offices += _rows(folder / "offices.tsv", OFFICES)
+        own = list(_rows(folder / "offices.tsv", OFFICES))
+        told = {_term(row) for row in own}
+        offices = [row for row in offices if _term(row) not in told] + own
     return compile_names(states.values(), people.values(), offices, organisations.values(), frozenset(surname_first))
 
 
@@ -185,6 +187,11 @@ def _automaton(forms: dict[str, tuple[str, ...]]) -> Any:
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     return read_table(path, columns) if path.exists() else iter(())
+
+
+def _term(row: dict[str, str]) -> tuple[str, str, str, str]:
+    """What makes two rows one term of office: a later folder's row replaces the earlier one."""
+    return row["key"], row["office"], row["code"], row["start"]
 
 
 def _closed(rows: list[dict[str, str]]) -> list[dict[str, str]]:
