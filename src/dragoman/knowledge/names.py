@@ -39,7 +39,7 @@ class Office(msgspec.Struct, frozen=True, gc=False):
         return (not self.start or self.start <= on) and (not self.end or on <= self.end or on.startswith(self.end))
 
 
-class Known(msgspec.Struct, frozen=True):
+class Known(msgspec.Struct, frozen=True, gc=False):
     """Somebody that the dictionary knows, by one way of naming. `form` is name, adjective, people, capital, seat or institution."""
 
     key: str
