@@ -31,6 +31,7 @@ CASES = [
     ("Talks with Oman went on.", ["- CONSULT OMN"]),
     ("The murdered Chadian envoy was a general.", []),
     ("The Chadian envoy was murdered.", ["- ASSAULT TCD"]),
+    ("Armenia rejected an offer by Iran to mediate.", ["ARM REJECT IRN"]),
     ("EU ministers met on Monday.", ["EUR CONSULT -"]),
 ]
 

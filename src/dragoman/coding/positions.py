@@ -77,7 +77,7 @@ class _Maker:
         return next((q for q in self.found.quotations if q.id == name), None) if name else None
 
     def _quotation_at(self, start: int) -> Quotation | None:
-        return next((q for q in self.found.quotations if any(a <= start < b for a, b in q.content)), None)
+        return next((q for q in self.found.quotations if q.tells and any(a <= start < b for a, b in q.content)), None)
 
     def _position(
         self,

@@ -154,11 +154,13 @@ class _Builder:
         return self._fillers(objects, head) if objects else self.surface[head.i]
 
     def _owner_or_subject(self, noun: Token) -> tuple[int, ...]:
-        """Of a noun with a clause ("Iran's threat to leave", "made a threat to leave"): its owner, else the subject of its verb.
+        """Of a noun with a clause ("Iran's threat to leave", "a threat by Iran to leave", "made a threat to leave"): its owner, else the subject of its verb.
 
         A predicate adjective ("is ready to leave") has the subject of its verb, or its own ("with Chad ready to leave").
         """
         owners = tuple(c for c in self.below[noun.i] if self.tokens[c].rel == "poss" or (self.tokens[c].rel == "subj" and noun.pos == "ADJ"))
+        by = (c for c in self.below[noun.i] if self.tokens[c].rel in ("prep", "agent") and self.tokens[c].lemma == "by")
+        owners = owners or tuple(o for c in by for o in self.below[c] if self.tokens[o].rel == "pobj")
         if owners:
             return self._fillers(owners, noun)
         above = self.tokens[noun.head]
