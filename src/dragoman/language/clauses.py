@@ -154,7 +154,7 @@ class _Builder:
         return self._fillers(objects, head) if objects else self.surface[head.i]
 
     def _owner_or_subject(self, noun: Token) -> tuple[int, ...]:
-        """Of a noun with a clause ("Iran's threat to leave", "a threat by Iran to leave", "made a threat to leave"): its owner, else the subject of its verb.
+        """Of a noun with a clause ("Iran's threat to leave", "a threat by Iran to leave"): its owner; else ("made a threat to") the subject of its verb.
 
         A predicate adjective ("is ready to leave") has the subject of its verb, or its own ("with Chad ready to leave").
         """
