@@ -4,10 +4,12 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dragoman import tree
 from dragoman.coding.arguments import Arguments, View
+from dragoman.coding.aspects import Aspects
+from dragoman.coding.families import Families
 from dragoman.coding.modals import modal, speaker_verb
 from dragoman.coding.relevance import relevant
 from dragoman.knowledge.frames import ASPECTS, Frame, Frames, Row, Test
@@ -45,6 +47,8 @@ class _Reader:
         self.parse, self.clauses, self.frames, self.grammar = parse, clauses, frames, grammar
         self.number = {clause.head: n for n, clause in enumerate(clauses)}
         self.arguments = Arguments(parse, clauses, self.number, cast, frames, grammar)
+        self.aspects = Aspects(parse, clauses, self.number, self.arguments, frames, grammar)
+        self.families = Families(parse, clauses, self.number, self.arguments, frames, grammar)
         self.done: dict[int, Act | None] = {}
         self.used: set[int] = set()
         self.kept: list[Act] = []
@@ -95,13 +99,13 @@ class _Reader:
         frame = self.frames.auxiliaries.get(found.word) if found else None
         if found is None or frame is None:
             return None
-        self.arguments.bare.add(clause.head)
+        self.aspects.bare.add(clause.head)
         bare = self._read(clause)
         if bare is not None and bare.act is not None:
             self.own[clause.head] = bare.act
         view = View(clause, clause.kind, found.word, clause.roles, clause.complements, tuple(sorted({*clause.words, *found.words})), None)
         reading = self._apply(frame, view)
-        self.arguments.bare.discard(clause.head)
+        self.aspects.bare.discard(clause.head)
         if reading is None or reading.act is None or not reading.act.actors:
             return None
         used = (*reading.used, *(bare.used if bare else ()))
@@ -118,7 +122,7 @@ class _Reader:
     def _read(self, clause: Clause) -> _Reading | None:
         """What the first family makes of the clause that finds parties; else what the first makes without, for an operator to take up."""
         without: _Reading | None = None
-        for frame, view in self._candidates(clause):
+        for frame, view in self.families.candidates(clause):
             reading = self._apply(frame, view)
             if reading is None:
                 continue
@@ -134,141 +138,6 @@ class _Reader:
         self.used.update(reading.used)
         self.kept.extend(reading.kept)
         return reading.act
-
-    # --- families -----------------------------------------------------------------------------------------------
-
-    def _candidates(self, clause: Clause) -> Iterator[tuple[Frame, View]]:
-        """Families that may read the clause, the most particular first: phrase, operator, support verb and noun, act."""
-        view = View(clause, clause.kind, clause.lemma, clause.roles, clause.complements, clause.words, None)
-        if clause.kind == "adjective":
-            if clause.lemma in self.frames.adjectives:
-                yield self.frames.adjectives[clause.lemma], view
-        elif clause.kind == "noun":
-            if clause.head not in self.arguments.in_names:
-                yield from self._noun_families(clause, view)
-        else:
-            first = clause.lemma.split(" ", 1)[0]
-            for words, frame, matched in self._phrases(clause, first):
-                roles, complements = self._phrase_roles(clause, matched), self._phrase_complements(clause, matched)
-                yield frame, replace(view, word=" ".join(words), words=matched, roles=roles, complements=complements)
-            own = [(self.frames.verbs[lemma], replace(view, word=lemma)) for lemma in dict.fromkeys((clause.lemma, first)) if lemma in self.frames.verbs]
-            yield from (pair for pair in own if pair[0].operator)
-            yield from self._supported(clause, first)
-            yield from (pair for pair in own if not pair[0].operator)
-
-    def _noun_families(self, clause: Clause, view: View) -> Iterator[tuple[Frame, View]]:
-        for words, frame in self.frames.noun_phrases.get(clause.lemma, ()):
-            if self._compound(clause.head, words):
-                yield frame, replace(view, word=" ".join(words))
-        if clause.lemma in self.frames.nouns:
-            yield self.frames.nouns[clause.lemma], view
-
-    def _supported(self, clause: Clause, first: str) -> Iterator[tuple[Frame, View]]:
-        """The event noun that a support verb carries: "held talks", "came under attack"."""
-        for lemma in dict.fromkeys((clause.lemma, first)):
-            support = self.frames.support.get(lemma)
-            if support is None:
-                continue
-            for place in support.through:
-                for noun in clause.roles.get(place, ()):
-                    number = self.number.get(noun)
-                    if number is not None and self.clauses[number].kind == "noun":
-                        view = self.arguments.supported(clause, self.clauses[number], support.subject, place)
-                        yield from self._noun_families(self.clauses[number], view)
-
-    def _compound(self, head: int, words: tuple[str, ...]) -> bool:
-        """Whether the noun at `head` is this compound: its other words stand before it or right after a preposition of its own.
-
-        "Military support" and "support for the military", but not "support of military action".
-        """
-        tokens = self.parse.tokens
-        near = {tokens[c].lemma.lower() for c in tree.subtree(self.parse, head)[:40] if c <= head}
-        for c in tree.children(self.parse, head, "prep"):
-            near.update(tokens[x].lemma.lower() for x in (c, *(o for p in tree.children(self.parse, c, "pobj") for o in tree.conjuncts(self.parse, p))))
-        return all(word in near for word in words)
-
-    def _phrases(self, clause: Clause, first: str) -> Iterator[tuple[tuple[str, ...], Frame, tuple[int, ...]]]:
-        """Phrases of the verb that stand in its clause, longest first, with their tokens."""
-        by_second = self.frames.verb_phrases.get(first)
-        if by_second is None:
-            return
-        tokens = self.parse.tokens
-        near = {t.lemma.lower() for t in tokens[clause.head + 1 : clause.head + 5]}
-        near.update(tokens[i].lemma.lower() for i in (*self.parse.children[clause.head], *clause.roles.get("object", ()), *clause.roles.get("predicate", ())))
-        found = [phrase for second in sorted(near & by_second.keys()) for phrase in by_second[second]]
-        for words, frame in sorted(found, key=lambda phrase: (-len(phrase[0]), phrase[0])):
-            matched = self._phrase(clause, words)
-            if matched:
-                yield words, frame, matched
-
-    def _phrase(self, clause: Clause, words: tuple[str, ...]) -> tuple[int, ...]:
-        """Tokens of a verb phrase: each next word within four tokens of the last (two, for a verb and one word), in the same sentence."""
-        tokens, end = self.parse.tokens, self.parse.sentences[clause.sentence].last
-        matched = [clause.head]
-        for word in words[1:]:
-            at = matched[-1] + 1
-            found = next((i for i in range(at, min(at + 4, end)) if tokens[i].lemma.lower() == word and self._belongs(i, matched)), None)
-            found = self._further(clause, word, matched[-1]) if found is None else found
-            if found is None:
-                return self._passive_phrase(clause, words)
-            matched.append(found)
-        return tuple(matched)
-
-    def _further(self, clause: Clause, word: str, after: int) -> int | None:
-        """An object or preposition of the verb that stands further on: "extend the night-time *curfew*", "held three hundred villagers *as* shields"."""
-        tokens = self.parse.tokens
-        own = (*clause.roles.get("object", ()), *(c for c in self.parse.children[clause.head] if tokens[c].rel in ("prep", "prt", "advmod")))
-        return next((i for i in own if i > after and tokens[i].lemma.lower() == word), None)
-
-    def _belongs(self, i: int, matched: list[int]) -> bool:
-        """A preposition further on is of the phrase only if it hangs from its words: not in "approved the sending *of* troops"."""
-        token, before = self.parse.tokens[i], self.parse.tokens[i - 1]
-        if token.pos != "ADP" or before.i in matched or token.head in matched:
-            return True
-        return token.head > matched[-1] and self.parse.tokens[token.head].rel in ("prt", "advmod", "prep", "amod", "compound")
-
-    def _passive_phrase(self, clause: Clause, words: tuple[str, ...]) -> tuple[int, ...]:
-        """The phrase with its noun before the verb: "aim was taken at", "the plan that was put forward"."""
-        tokens = self.parse.tokens
-        nouns = [i for role in ("object", "predicate") for i in clause.roles.get(role, ()) if i < clause.head]
-        after = [c for c in self.parse.children[clause.head] if c > clause.head and tokens[c].rel in ("prep", "prt", "advmod", "agent")]
-        found = {tokens[i].lemma.lower(): i for i in reversed((*nouns, *after))}
-        if not all(word in found for word in words[1:]):
-            return ()
-        return tuple(sorted({clause.head, *(found[word] for word in words[1:])}))
-
-    def _phrase_roles(self, clause: Clause, matched: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
-        """Roles of the verb without the words of the phrase, with the prepositions that hang from these.
-
-        A word of the phrase that is somebody stays in its role: the refugees of "took in refugees" are whom it is done to.
-        """
-        roles: dict[str, tuple[int, ...]] = {}
-        for name, fillers in clause.roles.items():
-            rest = tuple(f for f in fillers if f not in matched) or tuple(f for f in fillers if f in self.arguments.cast.at)
-            if rest:
-                roles[name] = rest
-        for i in self._with_nouns(matched[1:]):
-            for name, fillers in self.arguments.prepositions(i).items():
-                roles[name] = roles.get(name, ()) + fillers
-            if self.parse.tokens[i].pos == "ADP":
-                below = tuple(c for c in self.parse.children[i] if self.parse.tokens[c].rel == "pobj")
-                if below:
-                    roles.setdefault(self.parse.tokens[i].lemma.lower(), below)
-        return roles
-
-    def _with_nouns(self, words: tuple[int, ...]) -> tuple[int, ...]:
-        """The words and the nouns that they modify: of "launched *cyber* attacks on" the attacks too."""
-        tokens = self.parse.tokens
-        return tuple(dict.fromkeys(x for i in words for x in ((i, tokens[i].head) if tokens[i].rel in ("compound", "amod") else (i,))))
-
-    def _phrase_complements(self, clause: Clause, matched: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
-        """Complements of the verb and the clauses that hang from the other words of the phrase: "sees no way *to win*"."""
-        rels = ("acl", "advcl", "ccomp", "xcomp", "relcl")
-        hung = tuple(c for i in matched[1:] for c in self.parse.children[i] if self.parse.tokens[c].rel in rels and c in self.number)
-        hung += tuple(c for i in matched[1:] for c in self.arguments.governed(i)) + clause.complements.get("purpose", ())
-        if not hung:
-            return clause.complements
-        return {**clause.complements, "complement": clause.complements.get("complement", ()) + hung}
 
     # --- rows ---------------------------------------------------------------------------------------------------
 
@@ -353,7 +222,7 @@ class _Reader:
         return self.act(i) if i != view.clause.head else self.own.get(i)
 
     def _aspect(self, key: str, tests: tuple[Test, ...], view: View) -> bool:
-        held = self.arguments.aspect(key, view)
+        held = self.aspects.held(key, view)
         wanted = [test.value for test in tests if test.wanted]
         refused = [test.value for test in tests if not test.wanted]
         return (not wanted or any(value in held for value in wanted)) and not any(value in held for value in refused)
@@ -395,7 +264,7 @@ class _Reader:
     def _used_up(self, view: View, held: _Held) -> tuple[int, ...]:
         """Heads of what the act takes up, with what is coordinated with it ("agreed to share and cooperate") or modifies it ("a planned visit")."""
         noun = () if view.noun is None else (view.noun,)
-        words = tuple(w for w in self._with_nouns(view.words) if w in self.number and self.clauses[self.number[w]].kind != "verb" and w != view.clause.head)
+        words = tuple(w for w in self.families.with_nouns(view.words) if w in self.number and self.clauses[self.number[w]].kind != "verb" and w != view.clause.head)
         complements = view.complements.get("complement", ())
         joined = complements if any(head in complements for head in held.inner) else ()
         inside = (*noun, *words, *held.inner, *held.nouns)
@@ -435,7 +304,7 @@ class _Reader:
         if number is None or self.clauses[number].kind != "noun":
             return None
         merged = self.arguments.supported(view.clause, self.clauses[number], "actor", "object")
-        for frame, one in self._noun_families(self.clauses[number], merged):
+        for frame, one in self.families.noun_families(self.clauses[number], merged):
             reading = self._apply(frame, one)
             if reading is not None and reading.act is not None and reading.act.recipients:
                 return reading.act

@@ -31,7 +31,6 @@ class Grammar:
     locative_prepositions: frozenset[str]
     creation_verbs: frozenset[str]
     content_prepositions: frozenset[str]
-    future_in_past: frozenset[str]
     adjunct_prepositions: frozenset[str]
     nested_prepositions: frozenset[str]
     prepositional_control: frozenset[str]

@@ -1,0 +1,75 @@
+"""A view of a clause comes in, the values of its aspects go out: form, word, voice, mood, form of the complement clause, modifiers, auxiliaries."""
+
+from dragoman import tree
+from dragoman.coding.arguments import Arguments, View
+from dragoman.coding.modals import speaker_verb
+from dragoman.knowledge.frames import Frames
+from dragoman.knowledge.shapes_grammar import Grammar
+from dragoman.model import Clause, Parse
+
+
+class Aspects:
+    """Tells what holds for conditions of a row that are no places."""
+
+    def __init__(self, parse: Parse, clauses: tuple[Clause, ...], number: dict[int, int], arguments: Arguments, frames: Frames, grammar: Grammar) -> None:
+        self.parse, self.tokens, self.below = parse, parse.tokens, parse.children
+        self.clauses, self.number, self.arguments = clauses, number, arguments
+        self.frames, self.grammar = frames, grammar
+        self.bare: set[int] = set()
+
+    def held(self, key: str, view: View) -> set[str]:
+        """Values that hold for a condition that is no place: form, word, voice, mood, modifier."""
+        if key == "form":
+            return {view.form}
+        if key == "word":
+            return {view.word, view.word.split(" ")[0]}
+        if key == "voice":
+            return {"passive" if view.clause.passive else "active"}
+        if key == "mood":
+            return {self._mood(view.clause)}
+        if key == "clause":
+            return {self._form(i) for i in view.complements.get("complement", ())}
+        return self._modifiers(view)
+
+    def _form(self, i: int) -> str:
+        """Form of a complement clause: infinitive ("told him to leave"), participle, or finite ("told him that they left")."""
+        if any(self.tokens[c].tag == "TO" for c in self.below[i]):
+            return "infinitive"
+        return "participle" if self.tokens[i].tag == "VBG" and not tree.child(self.parse, i, "aux") else "finite"
+
+    def _mood(self, clause: Clause) -> str:
+        if clause.head in self.bare:
+            return "actual"
+        verb = clause.head if clause.kind == "verb" else self.tokens[clause.head].head
+        for c in tree.children(self.parse, verb, "aux"):
+            lemma = self.tokens[c].lemma.lower()
+            if lemma in self.grammar.mood_would and self._said_before(verb):
+                return "future"
+            for mood, words in (("future", self.grammar.mood_future), ("possible", self.grammar.mood_possible), ("should", self.grammar.mood_should)):
+                if lemma in words or self.tokens[c].text.lower() in words:
+                    return mood
+        above = self.tokens[verb]
+        return self._mood_of_head(above.head) if above.rel == "conj" and self.tokens[above.head].pos == "VERB" else "actual"
+
+    def _said_before(self, verb: int) -> bool:
+        """Whether the clause tells what somebody said in the past: "would" is a future there."""
+        above = speaker_verb(self.parse, verb, self.grammar)
+        return above is not None and self.tokens[above].tag in ("VBD", "VBN")
+
+    def _mood_of_head(self, verb: int) -> str:
+        """Mood that a coordinated verb shares: "will visit and address"."""
+        number = self.number.get(verb)
+        clause = self.clauses[number] if number is not None else None
+        return self._mood(clause) if clause is not None and self.tokens[verb].rel != "conj" else "actual"
+
+    def _modifiers(self, view: View) -> set[str]:
+        heads = [view.clause.head, *view.roles.get("object", ()), *view.words]
+        found: set[str] = set()
+        for head in heads:
+            for c in tree.children(self.parse, head, "amod", "advmod", "compound", "nummod", "det", "neg"):
+                lemma = self.tokens[c].lemma.lower()
+                found.add(lemma)
+                found |= self.frames.classes.get(lemma, frozenset())
+        for clause in tree.children(self.parse, view.clause.head, "advcl"):
+            found.update(self.tokens[c].lemma.lower() for c in tree.children(self.parse, clause, "mark"))
+        return found
