@@ -226,15 +226,15 @@ def _one_happening(first: Act, second: Act, found: Findings) -> bool:
 
 
 def _union(first: Act, second: Act) -> Act:
-    fields = {name: getattr(first, name) for name in first.__struct_fields__}
-    fields["modes"] = tuple(dict.fromkeys((*first.modes, *second.modes)))
-    fields["recipients"] = first.recipients or second.recipients
-    fields["trigger"] = tuple(sorted({*first.trigger, *second.trigger}))
-    fields["because"] = (*first.because, *second.because)
-    fields["contexts"] = tuple(dict.fromkeys((*first.contexts, *second.contexts)))
-    if len(second.cameo or "") > len(first.cameo or ""):
-        fields["cameo"] = second.cameo
-    return Act(**fields)
+    return msgspec.structs.replace(
+        first,
+        modes=tuple(dict.fromkeys((*first.modes, *second.modes))),
+        cameo=max(first.cameo, second.cameo, key=lambda code: len(code or "")),
+        recipients=first.recipients or second.recipients,
+        trigger=tuple(sorted({*first.trigger, *second.trigger})),
+        because=(*first.because, *second.because),
+        contexts=tuple(dict.fromkeys((*first.contexts, *second.contexts))),
+    )
 
 
 def _linked(events: list[Event], actors: dict[str, Actor]) -> tuple[Event, ...]:

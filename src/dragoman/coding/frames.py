@@ -6,6 +6,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from dragoman import tree
 from dragoman.coding.arguments import Arguments, View
 from dragoman.coding.aspects import Aspects
@@ -77,7 +79,7 @@ class _Reader:
             return act
         subject = self.clauses[self.number[above]].roles.get("subject", ()) if above in self.number else (above,)
         actors = self.arguments.named(subject, besides=act.recipients)
-        return _with(act, actors=actors) if actors else act
+        return msgspec.structs.replace(act, actors=actors) if actors else act
 
     def act(self, head: int) -> Act | None:
         """The act of the clause headed by token `head`, if it has one."""
@@ -116,8 +118,8 @@ class _Reader:
         verb = speaker_verb(self.parse, clause.head, self.grammar)
         subject = self.clauses[self.number[clause.head]].roles.get("subject", ())
         if verb is None or verb not in self.number or any(token in subject for _, token in act.actors):
-            return _with(act, changes=(*act.changes, "actual"))
-        return _with(act, clause=self.number[verb], changes=(*act.changes, "actual"))
+            return msgspec.structs.replace(act, changes=(*act.changes, "actual"))
+        return msgspec.structs.replace(act, clause=self.number[verb], changes=(*act.changes, "actual"))
 
     def _read(self, clause: Clause) -> _Reading | None:
         """What the first family makes of the clause that finds parties; else what the first makes without, for an operator to take up."""
@@ -276,7 +278,7 @@ class _Reader:
         if act.inner is None or row.keep_inner is None:
             return ()
         claimers = tuple(token for _, token in act.actors) if row.keep_inner == "claimed" else ()
-        return (_with(act.inner, changes=(*act.inner.changes, row.keep_inner), claimers=claimers, because=(*act.inner.because, row.key)),)
+        return (msgspec.structs.replace(act.inner, changes=(*act.inner.changes, row.keep_inner), claimers=claimers, because=(*act.inner.because, row.key)),)
 
     def _passed_on(self, row: Row, view: View, head: int, inside: Act) -> _Reading:
         """The event inside, with parties that only the outer clause names: "announced sanctions on Iran"."""
@@ -285,7 +287,7 @@ class _Reader:
         actors = inside.actors or self.arguments.parties(view, row.actor, None) or ()
         recipients = inside.recipients or self.arguments.parties(view, row.recipient, None, besides=actors) or ()
         noun = self.clauses[self.number[head]].kind == "noun"
-        act = _with(
+        act = msgspec.structs.replace(
             inside,
             clause=self.number[view.clause.head] if noun else inside.clause,
             actors=actors,
@@ -309,9 +311,3 @@ class _Reader:
             if reading is not None and reading.act is not None and reading.act.recipients:
                 return reading.act
         return None
-
-
-def _with(act: Act, **changes: object) -> Act:
-    """A copy of the act with other values in some fields."""
-    fields = {name: getattr(act, name) for name in act.__struct_fields__}
-    return Act(**{**fields, **changes})
