@@ -1,7 +1,6 @@
 """Knowledge folders come in, one `Knowledge` goes out: every section checked and compiled, kept in a cache file until a source file changes."""
 
 import contextlib
-import gc
 import hashlib
 import os
 import pickle
@@ -131,19 +130,11 @@ def _cache_file(digest: str) -> Path:
 
 
 def _read_cache(path: Path) -> Knowledge | None:
-    """The compiled knowledge, if the file is there and whole. Only this user's own cache folder is read.
-
-    The collector of cycles rests meanwhile: half a million new objects that all stay would be looked through again and again.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
+    """The compiled knowledge, if the file is there and whole. Only this user's own cache folder is read."""
     try:
         held = pickle.loads(path.read_bytes())
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError, IndexError):
         return None
-    finally:
-        if collecting:
-            gc.enable()
     return held if isinstance(held, Knowledge) else None
 
 
