@@ -6,6 +6,8 @@ Everything that can be wrong in a row (unknown category, mode, place, class, fam
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 from dragoman.knowledge.load import Entry, KnowledgeError, nearest
 from dragoman.knowledge.schema import Category, Family, NounClass, Support
 from dragoman.knowledge.shapes_grammar import WordList
@@ -29,8 +31,7 @@ DEFAULT_ACTOR = ("subject",)
 DEFAULT_RECIPIENT = ("object", "indirect", "to", "with", "against", "on", "at", "from", "of", "over", "toward", "owner of object")
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(msgspec.Struct, frozen=True):
     """One value of a condition: `kind` says how `value` (and `modes`) are compared; `wanted` is False for `not X`."""
 
     kind: str
@@ -39,8 +40,7 @@ class Test:
     wanted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A row of a family, ready to be compared. `code` is None for `nothing`, "inner" for the event inside."""
 
     key: str
@@ -59,8 +59,7 @@ class Row:
     keep_inner: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True):
     """A family with its rows, its own and those of the family it is like."""
 
     key: str
