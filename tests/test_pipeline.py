@@ -48,3 +48,8 @@ def test_ids_are_unique_and_links_point_back(coder: Coder) -> None:
 def test_an_article_in_capitals_is_read(coder: Coder) -> None:
     event = coder.code("SERBIA REJECTED THE KOSOVAN PEACE PLAN ON MONDAY.", published="2023-04-06").events[0]
     assert ([p.code for p in event.actor], event.event, [p.code for p in event.recipient]) == (["SRB"], ("REJECT",), ["KOS"])
+
+
+def test_only_a_no_inside_the_predicate_leaves_an_event_unnegated(coder: Coder) -> None:
+    texts = ("Serbia has not agreed to withdraw troops from Kosovo.", "Hamas sees no prospect of Egyptian mediation.", "Hamas has not ruled out Egyptian mediation.")
+    assert [[event.status.negated for event in coder.code(text, published="2023-04-06").events] for text in texts] == [[True], [False], [True]]

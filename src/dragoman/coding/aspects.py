@@ -1,7 +1,7 @@
 """A view of a clause comes in, the values of its aspects go out: form, word, voice, mood, form of the complement clause, modifiers, auxiliaries."""
 
 from dragoman import tree
-from dragoman.coding.arguments import Arguments, View
+from dragoman.coding.arguments import View
 from dragoman.coding.modals import speaker_verb
 from dragoman.knowledge.frames import Frames
 from dragoman.knowledge.shapes_grammar import Grammar
@@ -11,9 +11,9 @@ from dragoman.model import Clause, Parse
 class Aspects:
     """Tells what holds for conditions of a row that are no places."""
 
-    def __init__(self, parse: Parse, clauses: tuple[Clause, ...], number: dict[int, int], arguments: Arguments, frames: Frames, grammar: Grammar) -> None:
+    def __init__(self, parse: Parse, clauses: tuple[Clause, ...], number: dict[int, int], frames: Frames, grammar: Grammar) -> None:
         self.parse, self.tokens, self.below = parse, parse.tokens, parse.children
-        self.clauses, self.number, self.arguments = clauses, number, arguments
+        self.clauses, self.number = clauses, number
         self.frames, self.grammar = frames, grammar
         self.bare: set[int] = set()
 

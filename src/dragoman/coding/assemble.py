@@ -149,8 +149,8 @@ class _Maker:
         """Status of the act's clause, with what its own row says and who claims it. A "no" that is part of the predicate ("saw no prospect") negates nothing."""
         held = self.found.statuses[act.clause]
         changes = set(act.changes)
-        inside = tree.spans_of(self.parse, act.trigger)
-        own_words = any(a <= cue[0] and cue[1] <= b for cue in held.cues for a, b in inside)
+        words = (self.parse.tokens[i] for i in act.trigger)
+        own_words = any(word.rel in ("det", "neg") and (word.start, word.end) in held.cues for word in words)
         settled = "actual" in changes
         claimers = tuple(dict.fromkeys(a for t in (*held.claimed_by, *act.claimers) for a in self._actors_near(t)))
         return EventStatus(

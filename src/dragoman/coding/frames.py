@@ -49,7 +49,7 @@ class _Reader:
         self.parse, self.clauses, self.frames, self.grammar = parse, clauses, frames, grammar
         self.number = {clause.head: n for n, clause in enumerate(clauses)}
         self.arguments = Arguments(parse, clauses, self.number, cast, frames, grammar)
-        self.aspects = Aspects(parse, clauses, self.number, self.arguments, frames, grammar)
+        self.aspects = Aspects(parse, clauses, self.number, frames, grammar)
         self.families = Families(parse, clauses, self.number, self.arguments, frames, grammar)
         self.done: dict[int, Act | None] = {}
         self.used: set[int] = set()
