@@ -396,16 +396,35 @@ class Event(Word, frozen=True):
 
 
 class Issue(Word, frozen=True):
-    """What a position is about. `by` are codes of those whose proposal it is, `parties` of those it is between; `key` is the same across articles."""
+    """What a position is about. `by` are codes of those whose proposal or act it is, `parties` of those it is between.
+
+    `conflict` is the key of the conflict or dispute it belongs to ("UKR", "ARM-AZE"; "" if none is told); `key`, made of kind, `by` and
+    conflict, is the same across articles.
+    """
 
     kind: str
     by: tuple[str, ...]
     parties: tuple[str, ...]
     text: str
     key: str
+    conflict: str = ""
+
+
+class Condition(Word, frozen=True):
+    """What a party makes its stance depend on ("only if Russia withdraws"): its words, and the events among them by id."""
+
+    text: str
+    span: Span
+    events: tuple[str, ...] = ()
 
 
 class Position(Word, frozen=True):
+    """Where a party stands on an issue at a date.
+
+    `party` is an actor of the article; `side` names it across articles: a country's code for its government ("RUS"), else the key of
+    who it is ("hamas"). `toward` are codes of those whose proposal or act it answers, `hearers` of those it was said to. `text` is the sentence.
+    """
+
     id: str
     party: str
     code: str | None
@@ -419,6 +438,10 @@ class Position(Word, frozen=True):
     quotation: str | None
     spans: tuple[Span, ...]
     because: tuple[str, ...]
+    side: str = ""
+    hearers: tuple[str, ...] = ()
+    text: str = ""
+    conditions: tuple[Condition, ...] = ()
 
 
 class Report(Word, frozen=True):
