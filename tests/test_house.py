@@ -29,6 +29,8 @@ MAY = {
     "terminal": {"model", "records"},
     "flow": set(),
     "progress": set(),
+    "archive": PLAIN | {"knowledge", "reading", "pipeline", "coder", "records", "rows", "output", "flow", "progress"},
+    "commands": PLAIN | {"knowledge", "reading", "coder", "archive", "records", "rows", "output", "flow", "progress", "terminal", "cli"},
     "evaluate": PLAIN | {"knowledge", "coder"},
 }  # fmt: skip
 

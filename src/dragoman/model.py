@@ -52,6 +52,8 @@ class Article(Word, frozen=True):
     source: str | None = None
     language: str = "en"
     notes: tuple[str, ...] = ()
+    #: the file that it was read from, if there is one
+    input: str | None = None
 
 
 class Fault(Word, frozen=True):
@@ -61,6 +63,8 @@ class Fault(Word, frozen=True):
     where: str
     reason: str
     hint: str = ""
+    #: the file in which it is, if there is one
+    input: str | None = None
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------
