@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from dragoman import __version__, output
+from dragoman.commands.evaluate import evaluate
 from dragoman.flow import Gate
 from dragoman.model import Article, Fault, Report
 from dragoman.records import LAYERS
@@ -152,6 +153,9 @@ def explain(paths: Paths, published: Published = None, model: Model = None, know
             done += 1
             screen.print(terminal.explanation(one))
     raise typer.Exit(2 if not done else 1 if failed else 0)
+
+
+app.command(epilog="Exit codes: 0 compared, 2 wrong usage or nothing to compare.")(evaluate)
 
 
 @knowledge_app.command("check", epilog="Exit codes: 0 all is well, 1 something is wrong.")

@@ -97,15 +97,15 @@ def _table(found: "Comparison", alphas: dict[str, float | None], asked: int, sho
     screen = terminal.console()
     rows = Table(box=None, pad_edge=False, header_style="dim")
     for name in ("", "precision", "recall", "F1", "95 %", "gold", "predicted", "right", "alpha"):
-        rows.add_column(name, justify="right" if name else "left")
+        rows.add_column(name, justify="right" if name else "left", no_wrap=True)
     for name, score, one in _lines(found, alphas):
         between = "-" if score.interval is None else f"{score.interval[0]:.2f}–{score.interval[1]:.2f}"
         figures = [_figure(value) for value in (score.precision, score.recall, score.f1)]
         rows.add_row(name, *figures, between, str(score.gold), str(score.predicted), str(score.right), _figure(one))
     screen.print(rows)
     screen.print(f"{found.articles} of {asked} articles compared; {len(found.disagreements)} disagreements")
-    for one in found.disagreements[:show]:
-        screen.print(f"  {one.kind:6} {one.article}: {one.row.told()}  “{' '.join(one.row.words.split())[:160]}”", markup=False, highlight=False)
+    for other in found.disagreements[:show]:
+        screen.print(f"  {other.kind:6} {other.article}: {other.row.told()}  “{' '.join(other.row.words.split())[:160]}”", markup=False, highlight=False)
 
 
 def _figure(value: float | None) -> str:
