@@ -218,19 +218,53 @@ COPIES = pa.schema(
         _field("article", TEXT, "`id` of an article that is in a group of two or more"),
         _field("group", TEXT, "`id` of the article that the others of the group are copies of"),
         _field("original", FLAG, "whether it is that article itself"),
-        _field("like", TEXT, "`id` of the earlier article it shares most with"),
-        _field("share", REAL, "how much it shares with that one, 0 to 1"),
-        _field("same_text", FLAG, "whether it is word for word the same"),
+        _field("like", TEXT, "`id` of the article of the group it is most like, on the way to the original; none for the original"),
+        _field("share", REAL, "how much of the shorter of the two texts the other has too, 0 to 1"),
+        _field("same_text", FLAG, "whether it has the same words, spelling apart"),
         _field("published", DAY, "day of publication of the article"),
         _field("source", TEXT, "who published the article"),
+    ]
+)
+
+HAPPENINGS = pa.schema(
+    [
+        _field("event", TEXT, "`id` of an event that other articles tell too"),
+        _field("article", TEXT, "`id` of its article"),
+        _field("happening", TEXT, "`id` of the event that tells it best and first: the same for all that tell this happening"),
+        _field("reports", NUMBER, "how many articles tell the happening"),
+        _field("sources", NUMBER, "how many different sources they have"),
+        _field("texts", NUMBER, "how many independent texts they are: copies of one text count once"),
+        _field("because", TEXT, "why the event was linked"),
+    ]
+)
+
+SKETCHES = pa.schema(
+    [
+        _field("number", pa.int64(), "counts the articles that were sketched"),
+        _field("article", TEXT, "`id` of the article"),
+        _field("digest", TEXT, "`digest` of its text when it was sketched"),
+        _field("whole", pa.int64(), "the same for texts of the same words"),
+        _field("words", NUMBER, "runs of three words in the text"),
+        _field("bands", pa.list_(NUMBER), "numbers that similar texts have in common"),
+    ]
+)
+
+MADE_WITH = pa.schema(
+    [
+        _field("table", TEXT, "a table made from the others"),
+        _field("name", TEXT, "a setting it was made with, or what of the others it was made from"),
+        _field("value", TEXT, "its value"),
     ]
 )
 
 #: tables that `ingest` fills; articles come last: they tell that a batch is whole
 CODED = {"events": EVENTS, "quotations": QUOTATIONS, "positions": POSITIONS, "errors": ERRORS, "articles": ARTICLES}
 
+#: tables made from the others beside `copies`
+MADE = {"happenings": HAPPENINGS, "sketches": SKETCHES, "made_with": MADE_WITH}
+
 #: all tables of an archive with a schema of their own here, in the order of the documentation
-SCHEMAS = {"articles": ARTICLES, "events": EVENTS, "quotations": QUOTATIONS, "positions": POSITIONS, "copies": COPIES, "errors": ERRORS}
+SCHEMAS = {"articles": ARTICLES, "events": EVENTS, "quotations": QUOTATIONS, "positions": POSITIONS, "copies": COPIES, "errors": ERRORS} | MADE
 
 #: what the tables are for
 MEANINGS = {
@@ -239,5 +273,8 @@ MEANINGS = {
     "quotations": "one row a quotation: who said, thought or wanted what",
     "positions": "one row a position: where a party stands on an issue",
     "copies": "one row an article that has copies: what it is a copy of. Made from the other tables, may be deleted",
+    "happenings": "one row an event that several articles tell: which happening it is. Made from the other tables, may be deleted",
+    "sketches": "one row an article: numbers by which its copies are found. Made from the other tables, may be deleted",
+    "made_with": "what the tables that are made from others were made with",
     "errors": "one row a file, line or article that could not be read or coded",
 }
