@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from dragoman import __version__, output
+from dragoman.commands import compact, ingest, recode
 from dragoman.commands.evaluate import evaluate
+from dragoman.commands.serve import serve
 from dragoman.flow import Gate
 from dragoman.model import Article, Fault, Report
 from dragoman.records import LAYERS
@@ -155,6 +157,10 @@ def explain(paths: Paths, published: Published = None, model: Model = None, know
     raise typer.Exit(2 if not done else 1 if failed else 0)
 
 
+app.command(epilog=ingest.EPILOG)(ingest.ingest)
+app.command(epilog=recode.EPILOG)(recode.recode)
+app.command(epilog=compact.EPILOG)(compact.compact)
+app.command(epilog="Exit codes: 0 ended by Ctrl-C, 2 wrong usage or no archive.")(serve)
 app.command(epilog="Exit codes: 0 compared, 2 wrong usage or nothing to compare.")(evaluate)
 
 

@@ -207,11 +207,13 @@ def _quotation(quotation: Quotation, actors: Mapping[str, Actor], article: Artic
 def _position(position: Position, actors: Mapping[str, Actor], article: Article) -> Row:
     issue = position.issue
     return {
-        "id": position.id, "party": position.party, "party_name": _name(actors, position.party), "code": position.code, "sector": position.sector,
-        "issue": issue.key, "issue_kind": issue.kind, "issue_by": issue.by, "issue_parties": issue.parties, "issue_text": issue.text,
-        "stance": position.stance, "toward": position.toward, "date": _day(position.date), "speaker": position.speaker,
+        "id": position.id, "party": position.party, "party_name": _name(actors, position.party), "side": position.side or None,
+        "code": position.code, "sector": position.sector, "issue_key": issue.key, "issue_conflict": issue.conflict or None,
+        "issue_kind": issue.kind, "issue_by": issue.by, "issue_parties": issue.parties, "issue_text": issue.text,
+        "stance": position.stance, "toward": position.toward, "hearers": position.hearers, "date": _day(position.date), "speaker": position.speaker,
         "speaker_name": _name(actors, position.speaker), "events": position.events, "quotation": _within(article.id, position.quotation),
-        "text": _words(article.text, position.spans), "spans": _spans(position.spans), "because": position.because,
+        "conditions": [{"text": one.text, **_span(one.span), "events": one.events} for one in position.conditions], "text": position.text or None,
+        "words": _words(article.text, position.spans), "spans": _spans(position.spans), "because": position.because,
     }  # fmt: skip
 
 

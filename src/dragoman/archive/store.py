@@ -5,17 +5,19 @@ that belongs together, and is replaced in one go after the tables have been writ
 who finds a table beyond its named version finds the traces of a writer that was killed and takes the table back before writing.
 """
 
+import atexit
 import contextlib
 import fcntl
+import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import msgspec
 import pyarrow as pa
-from deltalake import DeltaTable, WriterProperties, write_deltalake
+from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
 from dragoman.archive.tables import CODED, SCHEMAS
@@ -26,8 +28,11 @@ STATE, LOCK = "archive.json", "archive.lock"
 #: the layout of tables that this program writes; it reads the same and no other
 LAYOUT = 1
 
-#: rows that DuckDB and others skip or read as one
-ROW_GROUP = 100_000
+#: how files are written; readers skip or take row groups as a whole
+WRITTEN = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=100_000)
+
+#: what was frozen when the coder was loaded is let go at the end, or DuckDB takes its own objects for lost and says so
+atexit.register(gc.unfreeze)
 
 
 class ArchiveError(Exception):
@@ -152,18 +157,18 @@ class Step:
         listed = ", ".join(_quoted(value) for value in values)
         self._write(table, rows, mode="overwrite", predicate=f'"{column}" IN ({listed})')
 
-    def overwrite(self, table: str, rows: pa.Table) -> None:
-        """Put `rows` in the place of the whole table, which is made if there is none."""
-        self._write(table, rows, mode="overwrite", schema_mode="overwrite")
+    def overwrite(self, table: str, rows: pa.Table, told: Mapping[str, str] | None = None) -> None:
+        """Put `rows` in the place of the whole table, which is made if there is none. `told` is kept with the commit (`delta.history(1)`)."""
+        properties = CommitProperties(custom_metadata=dict(told)) if told else None
+        self._write(table, rows, mode="overwrite", schema_mode="overwrite", commit_properties=properties)
 
-    def note(self, table: str, version: int) -> None:
-        """The table now has this version (after an `optimize` of its own)."""
-        self.versions[table] = version
+    def changed(self, table: str) -> None:
+        """The table was written by other means in this step (`optimize`): its newest version counts."""
+        self.versions[table] = DeltaTable(self.path / table).version()
 
     def _write(self, table: str, rows: pa.Table, **how: Any) -> None:
-        properties = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=ROW_GROUP)
-        write_deltalake(self.path / table, rows, writer_properties=properties, **how)
-        self.versions[table] = DeltaTable(self.path / table).version()
+        write_deltalake(self.path / table, rows, writer_properties=WRITTEN, **how)
+        self.changed(table)
 
 
 def open_archive(path: str | Path) -> Archive:

@@ -34,6 +34,7 @@ ACTORS = pa.list_(
         mentions=pa.list_(_struct(start=NUMBER, end=NUMBER, kind=TEXT)), because=TEXTS,
     )
 )  # fmt: skip
+CONDITIONS = pa.list_(_struct(text=TEXT, start=NUMBER, end=NUMBER, events=TEXTS))
 BLOCKS = pa.list_(_struct(kind=TEXT, start=NUMBER, end=NUMBER))
 SENTENCES = pa.list_(_struct(start=NUMBER, end=NUMBER, block=TEXT))
 TIMES = pa.list_(_struct(start=NUMBER, end=NUMBER, text=TEXT, value=TEXT, resolution=TEXT, first_day=TEXT, last_day=TEXT))
@@ -180,21 +181,26 @@ POSITIONS = pa.schema(
         *OF_ARTICLE,
         _field("party", TEXT, "id of the party in `articles.actors`"),
         _field("party_name", TEXT, "name of the party"),
+        _field("side", TEXT, "the party across articles: `RUS` for its government, else who it is, as `hamas`"),
         _field("code", TEXT, "country of the party"),
         _field("sector", TEXT, "sector of the party"),
-        _field("issue", TEXT, "what it is about, the same across articles: `mediation:CHN:UKR`"),
+        _field("issue_key", TEXT, "what it is about, the same across articles: `mediation:CHN:UKR`"),
         _field("issue_kind", TEXT, "mediation, talks, ceasefire ..."),
         _field("issue_by", TEXTS, "whose proposal it is, as codes"),
         _field("issue_parties", TEXTS, "between whom, as codes"),
+        _field("issue_conflict", TEXT, "the conflict or dispute it belongs to: `UKR`, `ARM-AZE`"),
         _field("issue_text", TEXT, "words that tell what it is about"),
         _field("stance", TEXT, "proposes, supports, accepts, open, neutral, noncommittal, doubts, rejects, demands"),
-        _field("toward", TEXTS, "toward whom, as codes"),
+        _field("toward", TEXTS, "whose proposal or act it answers, as codes"),
+        _field("hearers", TEXTS, "to whom it was said, as codes"),
         _field("date", DAY, "since when"),
         _field("speaker", TEXT, "id of who says so in `articles.actors`"),
         _field("speaker_name", TEXT, "name of the same"),
         _field("events", TEXTS, "ids of the events that show it"),
         _field("quotation", TEXT, "id of the quotation that shows it"),
-        _field("text", TEXT, "words that show it; parts are joined by ` … `"),
+        _field("conditions", CONDITIONS, "what the party makes it depend on, with the ids of events among it"),
+        _field("text", TEXT, "the sentence"),
+        _field("words", TEXT, "words that show it; parts are joined by ` … `"),
         _field("spans", SPANS, "where they stand"),
         _field("because", TEXTS, "entries of the knowledge that gave it"),
         *OF_CODING,

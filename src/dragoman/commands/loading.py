@@ -1,0 +1,61 @@
+"""Options that several commands share come in, a coder goes out, or the command ends with what to try."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from dragoman.archive.store import Archive
+    from dragoman.coder import Coder
+
+Published = Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication (2023-04-06) of articles that have none.")]
+Model = Annotated[str | None, typer.Option(help="An installed spaCy model, or the folder of one.")]
+Knowledge = Annotated[list[Path] | None, typer.Option(metavar="DIR", help="A folder of knowledge that adds to ours; may be given again.")]
+Folder = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="The folder of the archive.")]
+
+
+def load_coder(model: str | None, folders: list[Path] | None) -> "Coder":
+    """The coder, or exit 2 with what to try."""
+    from dragoman.coder import load
+    from dragoman.knowledge.load import KnowledgeError
+    from dragoman.language.parse import DEFAULT_MODEL, ParserError
+
+    missing = [folder for folder in folders or () if not folder.is_dir()]
+    if missing:
+        raise typer.BadParameter(f"{missing[0]} is no folder", param_hint="--knowledge")
+    try:
+        return load(model or DEFAULT_MODEL, folders or ())
+    except (ParserError, KnowledgeError) as error:
+        end(str(error))
+
+
+def opened(folder: Path) -> "Archive":
+    """The archive in a folder, or exit 2 with what to try."""
+    from dragoman.archive.store import ArchiveError, open_archive
+
+    try:
+        return open_archive(folder)
+    except ArchiveError as error:
+        end(str(error))
+
+
+def check_day(published: str | None) -> None:
+    """Nothing, or exit 2 if the option is no day."""
+    try:
+        if published is not None and date.fromisoformat(published).isoformat() != published:
+            raise ValueError
+    except ValueError:
+        raise typer.BadParameter(f"{published!r} is no day; write it as 2023-04-06", param_hint="--published") from None
+
+
+def complain(what: str, hint: str = "") -> None:
+    """Say on standard error what is wrong and what to try."""
+    typer.echo(f"dragoman: {what}" + (f" ({hint})" if hint else ""), err=True)
+
+
+def end(what: str) -> NoReturn:
+    """Say what is wrong and leave with 2."""
+    complain(what)
+    raise typer.Exit(2)
