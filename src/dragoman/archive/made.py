@@ -29,6 +29,7 @@ def connection(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     opened.execute("set temp_directory = $1", [str(Path(gettempdir()) / "dragoman-duckdb")])
     opened.execute("set preserve_insertion_order = false")
     opened.execute("set parquet_metadata_cache = true")
+    opened.execute("create table this_archive as select $1 as folder", [str(snapshot.path)])
     return opened
 
 
