@@ -53,26 +53,26 @@ def is_whole(archive: Archive) -> None:
 
 
 class Modeless:
-    """Codes nothing: every article has one sentence, one actor and no events. For tests of the archive alone, in processes that load no model."""
+    """Codes nothing: every article has one sentence, one actor and one event. For tests of the archive alone, in processes that load no model."""
 
     def __init__(self) -> None:
         self.knowledge = SimpleNamespace(hash="none")
 
     def code_many(self, given: Iterable[Article | Fault], *, jobs: int = 1) -> Iterator[Report | Fault]:
         for one in given:
-            if isinstance(one, Fault):
-                yield one
-                continue
-            length = len(one.text)
-            actor = Actor("a1", one.id, None, "state", "SRB", None)
-            party = Party("SRB", None, (), one.id, (0, length), "a1", None, None, None)
-            event = Event(
-                id=f"{one.id}-1", event=("REJECT",), mode=(), context=(), cameo="12", quad_code=3, event_scale=-4.0, reciprocal=False, date=one.published,
-                enddate=None, date_resolution="day", date_because="", actor=(party,), recipient=(), topic=None, event_loc=None, size=Size(),
-                status=EventStatus(), reported_in=None, event_text=(one.text,), trigger=((0, length),), text=one.text, text_info=TextInfo(0, 0, length),
-                same_as=(), confidence=0.5, because=(),
-            )  # fmt: skip
-            yield Report(one, (), Cast((), (actor,), {}), (event,), (), (), (), (), (), "modeless", "none")
+            yield one if isinstance(one, Fault) else self.report(one)
+
+    def report(self, one: Article) -> Report:
+        length = len(one.text)
+        actor = Actor("a1", one.id, None, "state", "SRB", None)
+        party = Party("SRB", None, (), one.id, (0, length), "a1", None, None, None)
+        event = Event(
+            id=f"{one.id}-1", event=("REJECT",), mode=(), context=(), cameo="12", quad_code=3, event_scale=-4.0, reciprocal=False, date=one.published,
+            enddate=None, date_resolution="day", date_because="", actor=(party,), recipient=(), topic=None, event_loc=None, size=Size(),
+            status=EventStatus(), reported_in=None, event_text=(one.text,), trigger=((0, length),), text=one.text, text_info=TextInfo(0, 0, length),
+            same_as=(), confidence=0.5, because=(),
+        )  # fmt: skip
+        return Report(one, (), Cast((), (actor,), {}), (event,), (), (), (), (), (), "dragoman 0.1.0", "none")
 
 
 MODELESS: Any = Modeless()
