@@ -55,6 +55,16 @@ CASES = [
     ("Troops pulled out of Syria.", "pull", {"subject": "Troops", "of": "Syria"}),
     ("It was Iran that released the hostages.", "release", {"subject": "Iran", "object": "hostages"}),
     ("The town in which rebels killed two monks is quiet.", "kill", {"subject": "rebels", "object": "monks"}),
+    ("Peru condemned what it called an attack by Chile.", "condemn", {"subject": "Peru", "object": "attack"}),
+    ("Peru taxed $3 billion in Chilean goods.", "tax", {"subject": "Peru", "object": "goods"}),
+    ("Peru expelled ten Chilean envoys and Bolivia expelled two.", "expel", {"subject": "Peru", "object": "envoys"}),
+    ("Prices rose after a Chilean move this week to close the port.", "close", {"subject": "Chilean", "object": "port"}),
+    ("Talks stalled as Chile, Peru and Bolivia supported the rebels.", "support", {"subject": "Chile Peru Bolivia", "object": "rebels"}),
+    ("The minister came under mounting pressure from Chile.", "come", {"subject": "minister", "under": "pressure"}),
+    ("Presidents Paul Kagame of Rwanda and William Ruto of Kenya signed a plan.", "sign", {"subject": "Kagame Ruto", "object": "plan"}),
+    ("The king ordered the general stripped of his rank.", "order", {"subject": "king", "object": "general"}),
+    ("Rebels opposed to the truce attacked the town.", "attack", {"subject": "Rebels", "object": "town"}),
+    ("Lawmakers critical of the minister walked out.", "critical", {"subject": "Lawmakers", "of": "minister"}),
 ]
 
 NAMED = ("subject", "object", "indirect")

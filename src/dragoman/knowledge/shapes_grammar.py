@@ -20,7 +20,6 @@ class Grammar:
     partitives: frozenset[str]
     object_control_prepositions: frozenset[str]
     subject_control: frozenset[str]
-    auxiliary_verbs: frozenset[str]
     mood_future: frozenset[str]
     mood_possible: frozenset[str]
     mood_should: frozenset[str]
@@ -32,11 +31,18 @@ class Grammar:
     creation_verbs: frozenset[str]
     content_prepositions: frozenset[str]
     adjunct_prepositions: frozenset[str]
-    nested_prepositions: frozenset[str]
     prepositional_control: frozenset[str]
     control_prepositions: frozenset[str]
     agent_participles: frozenset[str]
     party_prepositions: frozenset[str]
+    part_prepositions: frozenset[str]
+    sum_prepositions: frozenset[str]
+    doer_prepositions: frozenset[str]
+    clause_prepositions: frozenset[str]
+    nominal_prepositions: frozenset[str]
+    infinitive_nouns: frozenset[str]
+    describing_verbs: frozenset[str]
+    adjectival_participles: frozenset[str]
 
 
 def compile_grammar(entries: list[Entry[WordList]]) -> Grammar:

@@ -1,0 +1,201 @@
+"""A parse comes in, voice and surface subject of every verb go out: its own, shared, controlled, or one that the parser hung elsewhere. Serves the clauses."""
+
+from collections.abc import Iterator
+
+from dragoman.knowledge.shapes_grammar import Grammar
+from dragoman.language.fillers import NOMINAL, Fillers
+from dragoman.model import Parse, Token
+
+FINITE = ("VBD", "VBZ", "VBP")
+#: labels of names that may own a plan or a threat
+OWNING = ("GPE", "NORP", "ORG", "PERSON")
+
+
+class Subjects:
+    """Voices and surface subjects, found heads first by `prepare`, so that dependents can share them."""
+
+    def __init__(self, parse: Parse, grammar: Grammar) -> None:
+        self.tokens, self.below = parse.tokens, parse.children
+        self.grammar = grammar
+        self.surface: dict[int, tuple[int, ...]] = {}
+        self.passive: dict[int, bool] = {}
+        #: conjunctions that the parser took for prepositions: "quiet *as* Chad and Iran fight"
+        self.conjunctions: set[int] = set()
+        self.strays = self._strays()
+        self.fillers = Fillers(parse, grammar, self.strays)
+
+    # --- strays -------------------------------------------------------------------------------------------------
+
+    def _strays(self) -> dict[int, int]:
+        """Subjects that the parser hung on the noun or preposition before their verb. Subject -> verb."""
+        found: dict[int, int] = {}
+        for token in self.tokens:
+            if token.rel not in ("conj", "advcl") or token.pos not in ("VERB", "AUX") or token.tag not in (*FINITE, "VBN", "VB"):
+                continue
+            rels = {self.tokens[c].rel for c in self.below[token.i]}
+            if not rels.isdisjoint(("subj", "subjpass", "expl")) or (token.tag == "VBN" and rels.isdisjoint(("aux", "auxpass"))) or (token.tag == "VB" and "aux" in rels):
+                continue
+            first = min((c for c in self.below[token.i] if self.tokens[c].rel in ("aux", "auxpass", "neg", "advmod")), default=token.i)
+            before = self.tokens[max(0, min(first, token.i) - 1)]
+            if before.rel not in ("conj", "pobj") or before.pos not in ("PROPN", "NOUN", "PRON") or self._after_conjunction(token, before, found):
+                continue
+            if before.rel == "conj" and token.rel == "conj" and token.tag != "VB" and not self._joined(token):
+                found[before.i] = token.i
+        return found
+
+    def _joined(self, verb: Token) -> bool:
+        """Whether a coordinated verb has a conjunction of its own; without one ("is neutral on *Libya and Egypt has* condemned") the noun before is its subject."""
+        return any(self.tokens[c].rel == "cc" and c < verb.i for c in self.below[verb.head])
+
+    def _after_conjunction(self, verb: Token, before: Token, found: dict[int, int]) -> bool:
+        """Note the subject of a clause whose conjunction the parser read as preposition: "quiet as *Chad and Iran support* the truce"."""
+        noun = before
+        while noun.rel == "conj" and noun.head != noun.i:
+            noun = self.tokens[noun.head]
+        preposition = self.tokens[noun.head]
+        if noun.rel != "pobj" or preposition.lemma.lower() not in self.grammar.clause_prepositions or preposition.sentence != verb.sentence:
+            return False
+        if verb.rel == "conj" and self._joined(verb):
+            return False
+        found[noun.i] = verb.i
+        self.conjunctions.add(preposition.i)
+        return True
+
+    # --- voice and subject --------------------------------------------------------------------------------------
+
+    def prepare(self, token: Token) -> None:
+        """Note the verb's voice and its surface subject, own or shared; its head must have been prepared before."""
+        rels = {self.tokens[c].rel for c in self.below[token.i]}
+        head = self.tokens[token.head]
+        passive = self.passive[token.i] = self._is_passive(token, head, rels)
+        own = tuple(c for c in self.below[token.i] if self.tokens[c].rel in ("subj", "subjpass", "csubj"))
+        stray = tuple(subject for subject, verb in self.strays.items() if verb == token.i)
+        if own or stray:
+            strays = tuple(x for s in stray for x in (self.fillers.expand(s) if self.tokens[s].rel == "pobj" else (s,)))
+            self.surface[token.i] = self.fillers.of(own, token) + strays
+        else:
+            self.surface[token.i] = self._shared_subject(token, head, passive)
+
+    def _is_passive(self, token: Token, head: Token, rels: set[str]) -> bool:
+        if "auxpass" in rels or "subjpass" in rels:
+            return True
+        if token.tag != "VBN" or "aux" in rels:
+            return False
+        if token.rel == "conj":
+            return self.passive.get(head.i, False)
+        if token.rel == "acl" and self._is_main_verb(token, head, rels):
+            return False
+        return token.rel in ("acl", "amod", "advcl") or ("agent" in rels and "subj" not in rels)
+
+    def _is_main_verb(self, token: Token, head: Token, rels: set[str]) -> bool:
+        """Whether a participle is the sentence's own verb: "Mahathir, the former leader, *called* the order tyranny", where no other verb is."""
+        after_comma = self.tokens[token.i - 1].pos == "PUNCT"
+        return head.rel == "root" and head.pos in ("PROPN", "PRON") and after_comma and "agent" not in rels and bool(rels & {"obj", "oprd", "ccomp"})
+
+    def _shared_subject(self, token: Token, head: Token, passive: bool) -> tuple[int, ...]:
+        """The subject that a verb without one of its own takes from what it hangs from."""
+        rel = token.rel
+        if head.i == token.i:
+            return ()
+        if rel == "advcl" and token.tag == "VB":
+            if head.lemma.lower() in self.grammar.prepositional_control:
+                return self._controller(head)
+            noun = self.carrier(token)
+            if noun is not None:
+                return self._owner_or_subject(noun)
+        head = self._coordinated_with(token, head) if rel == "conj" else head
+        if rel in ("conj", "advcl", "parataxis", "dep"):
+            return self.surface.get(head.i, ()) if head.i in self.surface else self._owner_or_subject(head)
+        if rel in ("xcomp", "ccomp", "oprd"):
+            if rel == "ccomp" and token.tag in FINITE and self._is_predicate_of(token, head):
+                return self.surface[head.i]
+            finite = rel == "ccomp" and token.tag in FINITE
+            return () if finite or any(self.tokens[c].rel == "expl" for c in self.below[token.i]) else self._controller(head)
+        if rel == "amod" or (rel == "acl" and (passive or token.tag in ("VBG", "VBD", "VBN"))):
+            return self.fillers.expand(head.i)
+        if rel == "acl" or (rel == "relcl" and token.tag == "VB" and head.lemma.lower() in self.grammar.infinitive_nouns):
+            return self._owner_or_subject(head)
+        return self._of_gerund(head) if rel == "pcomp" else ()
+
+    def _is_predicate_of(self, token: Token, head: Token) -> bool:
+        """Whether a past verb right after another is the sentence's own: "rebels opposed to the truce *attacked* the town", where *opposed* is a participle."""
+        between = self.tokens[head.i + 1 : token.i]
+        return token.i > head.i and head.tag == "VBD" == token.tag and head.i in self.surface and all(t.pos not in ("PUNCT", "VERB", "AUX", "CCONJ", "PRON") for t in between)
+
+    def _of_gerund(self, preposition: Token) -> tuple[int, ...]:
+        """The subject of a gerund after a preposition: "accused *Iran* of arming them", "*Egypt* responded by closing"."""
+        above = self.tokens[preposition.head]
+        if above.i not in self.surface:
+            return self._owner_or_subject(above)
+        by_object = preposition.lemma.lower() in self.grammar.object_control_prepositions
+        return self._controller(above) if by_object else self.surface[above.i]
+
+    def carrier(self, infinitive: Token) -> Token | None:
+        """The noun right before an infinitive that tells what it is for, though the parser hung it on the verb: "after a *move* this week to close the port"."""
+        first = min((c for c in self.below[infinitive.i] if c < infinitive.i), default=infinitive.i)
+        for i in range(first - 1, max(infinitive.head, first - 5), -1):
+            token = self.tokens[i]
+            if token.lemma.lower() in self.grammar.infinitive_nouns and token.pos == "NOUN":
+                return token
+            if token.entity != "DATE" and token.rel not in ("det", "npadvmod"):
+                return None
+        return None
+
+    def _coordinated_with(self, token: Token, head: Token) -> Token:
+        """The verb that a coordinated verb goes with: "said the plan was dead, and *accused* Chad" goes with said, whatever the parser says.
+
+        The sign: a comma before the conjunction, and the form of the verb of saying, not that of the verb told.
+        """
+        joint = next((c for c in reversed(self.below[head.i]) if self.tokens[c].rel == "cc" and c < token.i), None)
+        if joint is None or self.tokens[joint - 1].pos != "PUNCT" or token.tag not in ("VBD", "VBZ"):
+            return head
+        top = head
+        for _ in range(4):
+            if top.rel not in ("ccomp", "acl"):
+                break
+            top = self.tokens[top.head]
+        alike = head.tag == token.tag and head.pos == token.pos
+        return top if top.tag == token.tag and top.pos == "VERB" and top.i in self.surface and not alike else head
+
+    def _controller(self, head: Token) -> tuple[int, ...]:
+        """Who does what an infinitive tells: the object of the governing verb, else its subject; in "Iran's aim is to leave" Iran."""
+        if head.i not in self.surface:
+            return self._owner_or_subject(head)
+        if head.pos == "AUX":
+            owners = tuple(c for s in self.surface[head.i] for c in self.below[s] if self.tokens[c].rel == "poss")
+            return self.fillers.of(owners, head) or self.surface[head.i]
+        if self.passive.get(head.i) or head.lemma.lower() in self.grammar.subject_control:
+            return self.surface[head.i]
+        if head.lemma.lower() in self.grammar.prepositional_control:
+            prepositions = (c for c in self.below[head.i] if self.tokens[c].lemma.lower() in self.grammar.control_prepositions)
+            named = tuple(o for p in prepositions for o in self.below[p] if self.tokens[o].rel == "pobj")
+            if named:
+                return self.fillers.of(named, head)
+        objects = tuple(c for c in self.below[head.i] if self.tokens[c].rel in ("obj", "iobj") and self.tokens[c].pos in NOMINAL)
+        return self.fillers.of(objects, head) if objects else self.surface[head.i]
+
+    def _owner_or_subject(self, noun: Token) -> tuple[int, ...]:
+        """Of a noun with a clause ("Iran's threat to leave", "a threat by Iran to leave"): its owner; else ("made a threat to") the subject of its verb.
+
+        A predicate adjective ("is ready to leave") has the subject of its verb, or its own ("with Chad ready to leave").
+        """
+        owners = next((found for found in self._owners(noun) if found), ())
+        if owners:
+            return self.fillers.of(owners, noun)
+        above = self.tokens[noun.head]
+        if above.pos == "ADP":
+            above = self.tokens[above.head]
+        if noun.rel in ("obj", "pred", "pobj", "conj", "oprd", "dep") and above.i in self.surface:
+            return self.surface[above.i]
+        return ()
+
+    def _owners(self, noun: Token) -> Iterator[tuple[int, ...]]:
+        """Owners of a noun: possessor, who stands after *by*, a name before it ("a *U.S.* move to")."""
+        tokens, below = self.tokens, self.below[noun.i]
+        yield tuple(c for c in below if tokens[c].rel == "poss" or (tokens[c].rel == "subj" and noun.pos == "ADJ"))
+        by = (c for c in below if tokens[c].rel in ("prep", "agent") and tokens[c].lemma in self.grammar.doer_prepositions)
+        yield tuple(o for c in by for o in self.below[c] if tokens[o].rel == "pobj")
+        if noun.lemma.lower() in self.grammar.infinitive_nouns:
+            yield tuple(c for c in below if tokens[c].rel in ("compound", "amod") and tokens[c].entity in OWNING)
+
+
