@@ -3,6 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+PAGES := src/dragoman/web/static/built/explorer.js
 WORKERS ?= 2
 
 .PHONY: demo test lint bench scores check clean
@@ -10,7 +11,8 @@ WORKERS ?= 2
 demo: $(READY)
 	@$(BIN)/dragoman code examples --format table
 
-test: $(READY)
+test: $(READY) $(PAGES)
+	@tools/find_browser > /dev/null
 	@$(BIN)/python -m pytest -n $(WORKERS)
 
 lint: $(READY)
@@ -33,5 +35,10 @@ $(READY): pyproject.toml constraints.txt tools/find_python tools/verify_model.py
 	@$(BIN)/python tools/verify_model.py
 	@touch $(READY)
 
+# what pages run in the browser, bundled from npm; a user of the wheel needs neither npm nor Node
+$(PAGES): web/package-lock.json web/build.mjs $(wildcard web/src/*.js)
+	@npm ci --prefix web --silent --no-progress
+	@node web/build.mjs
+
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) web/node_modules src/dragoman/web/static/built build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -131,7 +131,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _matched(gold: Coding, predicted: Coding, key: Callable[[Row], Hashable]) -> tuple[list[Row], list[Row], list[Row]]:
-    """Rows of the gold that the predictions have too, those they miss, and those that only they have."""
+    """Rows of the gold that the predictions have too, those they miss, and those that only they have in sentences that were judged."""
     free = list(predicted.rows)
     right, missed = [], []
     for row in gold.rows:
@@ -141,7 +141,8 @@ def _matched(gold: Coding, predicted: Coding, key: Callable[[Row], Hashable]) ->
         else:
             free.remove(other)
             right.append(row)
-    return right, missed, free
+    judged = gold.judged
+    return right, missed, free if judged is None else [row for row in free if any(_overlap(row.sentence, sentence) for sentence in judged)]
 
 
 def _count(right: list[Row], missed: list[Row], extra: list[Row], category: str | None) -> tuple[int, int, int]:

@@ -1,7 +1,8 @@
 """Files of coded articles come in, what each coder coded of each article goes out.
 
 A line is an article in the form of `dragoman code --format jsonl`; of it `id`, `text` and `events` are needed, `coder` tells
-several coders of one article apart, `published`, `title` and `sentences` are used if they are there. Of an event `event`, `actor`
+several coders of one article apart, `published`, `title` and `sentences` are used if they are there, and `judged` if only some
+sentences (`[[start, end], ...]`) were coded: rows of others are not compared. Of an event `event`, `actor`
 and `recipient` with their `code`, `status.negated` and either `text_info` or `text` (the sentence) are read, all else is left alone.
 """
 
@@ -35,7 +36,7 @@ class Row(Word, frozen=True):
 
 
 class Coding(Word, frozen=True):
-    """What one coder found in one article."""
+    """What one coder found in one article; `judged` are the sentences that were coded, None if all were."""
 
     id: str
     coder: str
@@ -44,6 +45,7 @@ class Coding(Word, frozen=True):
     published: str | None = None
     title: str | None = None
     sentences: tuple[Span, ...] = ()
+    judged: tuple[Span, ...] | None = None
 
 
 class _Side(msgspec.Struct, frozen=True):
@@ -81,6 +83,7 @@ class _Record(msgspec.Struct):
     date: str | None = None
     title: str | None = None
     sentences: list[_Sentence] = []
+    judged: list[Span] | None = None
 
 
 _decode = msgspec.json.Decoder(_Record)
@@ -106,7 +109,8 @@ def _coding(line: bytes, where: str) -> Coding:
         raise GoldError(f"{where}: {error}; a line is an article with `id`, `text` and `events`, as `dragoman code --format jsonl` writes it") from None
     rows = tuple(_row(event, record.text, f"{where}, event {n}") for n, event in enumerate(record.events, 1))
     sentences = tuple(sentence.span for sentence in record.sentences)
-    return Coding(record.id, record.coder or "gold", record.text, rows, record.published or record.date, record.title, sentences)
+    judged = None if record.judged is None else tuple(record.judged)
+    return Coding(record.id, record.coder or "gold", record.text, rows, record.published or record.date, record.title, sentences, judged)
 
 
 def _row(event: _Event, text: str, where: str) -> Row:

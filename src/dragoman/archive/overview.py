@@ -1,0 +1,79 @@
+"""A DuckDB connection on an archive comes in, what the archive holds as a whole goes out: counts, reports by month and source, places, parties."""
+
+from typing import Any
+
+import duckdb
+
+Rows = list[dict[str, Any]]
+
+#: sources told apart; the rest count as one
+SOURCES = 7
+
+#: the four kinds of events as quad codes
+COOPERATION, CONFLICT = "quad_code in (1, 2)", "quad_code in (3, 4)"
+
+#: told as something that happened or will
+ACTUAL = "not negated and not hypothetical"
+
+
+def counts(asked: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many rows each table has, and from when to when the reports are."""
+    tables = ("articles", "events", "quotations", "positions", "errors")
+    return {name: _one(asked, f"select count(*) from {name}") for name in tables}
+
+
+def span(asked: duckdb.DuckDBPyConnection) -> tuple[Any, Any]:
+    """First and last day of publication, None where no report has one."""
+    first, last = asked.sql("select min(published), max(published) from articles").fetchall()[0]
+    return first, last
+
+
+def reports(asked: duckdb.DuckDBPyConnection) -> Rows:
+    """Reports by month and source: `month` (2023-04), `source`, `reports`. The most frequent sources are told apart."""
+    return rows(
+        asked.execute(
+            f"""
+            with known as (select strftime(published, '%Y-%m') as month, coalesce(source, 'unknown') as source from articles where published is not null),
+            most as (select source from known group by source order by count(*) desc, source limit {SOURCES})
+            select month, case when source in (from most) then source else 'others' end as source, count(*) as reports
+            from known group by all order by month, source
+            """
+        )
+    )
+
+
+def newest(asked: duckdb.DuckDBPyConnection, most: int = 12) -> Rows:
+    """The newest events that are told as actual."""
+    return rows(asked.execute(f"select * from events where {ACTUAL} and date is not null order by date desc, id limit ?", [most]))
+
+
+def errors(asked: duckdb.DuckDBPyConnection, most: int = 20) -> Rows:
+    """What could not be read or coded."""
+    return rows(asked.execute("select file, place, article, reason, hint from errors order by file, place, id limit ?", [most]))
+
+
+def parties(asked: duckdb.DuckDBPyConnection, most: int = 40) -> Rows:
+    """Pairs of countries that act on each other most: `one`, `other`, `events`, `cooperation`, `conflict`."""
+    return rows(
+        asked.execute(
+            f"""
+            select least(d.actor, d.recipient) as one, greatest(d.actor, d.recipient) as other, count(distinct id) as events,
+              count(distinct id) filter ({COOPERATION}) as cooperation, count(distinct id) filter ({CONFLICT}) as conflict
+            from (select id, quad_code, unnest(dyads) as d from events where {ACTUAL})
+            where d.actor <> d.recipient and d.actor is not null and d.recipient is not null
+            group by all order by events desc, one, other limit ?
+            """,
+            [most],
+        )
+    )
+
+
+def rows(relation: duckdb.DuckDBPyConnection) -> Rows:
+    """What a question gave, a dict a row."""
+    names = [column[0] for column in relation.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
+
+
+def _one(asked: duckdb.DuckDBPyConnection, question: str) -> int:
+    found = asked.execute(question).fetchone()
+    return int(found[0]) if found else 0

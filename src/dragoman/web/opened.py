@@ -1,0 +1,49 @@
+"""An archive's folder comes in, cursors on its tables go out: always on the newest whole state, and given up when they take too long."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from dragoman.archive.store import open_archive
+
+#: seconds after which a question is broken off
+LONGEST = 10.0
+
+
+class Opened:
+    """An archive that stays open between requests; a new state of it is seen at the next request."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._archive = open_archive(path)
+        self._lock = threading.Lock()
+        self._number: int | None = None
+        self._connection: duckdb.DuckDBPyConnection | None = None
+
+    @property
+    def number(self) -> int:
+        """The number of the state, which changes whenever the archive does. Raises ArchiveError."""
+        return self._archive.state().number
+
+    @contextmanager
+    def asked(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor for one request. Raises duckdb.InterruptException in the request when it takes longer than `LONGEST`."""
+        cursor = self._newest().cursor()
+        alarm = threading.Timer(LONGEST, cursor.interrupt)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            yield cursor
+        finally:
+            alarm.cancel()
+            cursor.close()
+
+    def _newest(self) -> duckdb.DuckDBPyConnection:
+        with self._lock:
+            snapshot = self._archive.snapshot()
+            if self._connection is None or snapshot.state.number != self._number:
+                self._connection, self._number = snapshot.connection(), snapshot.state.number
+            return self._connection

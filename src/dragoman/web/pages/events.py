@@ -1,0 +1,80 @@
+"""Events: filters as in the command line, the address holds the question, rows with their words, downloads of what is shown."""
+
+from typing import Any, NamedTuple
+
+from fastapi import APIRouter, Request, Response
+
+from dragoman.archive import query
+from dragoman.archive.filters import STATUSES, Filter, FilterError, filter_of, parameters
+from dragoman.web.view import address, page
+
+router = APIRouter()
+
+#: rows of a page
+ROWS = 50
+
+
+class Field(NamedTuple):
+    """A field of the form."""
+
+    name: str
+    label: str
+    hint: str = ""
+    type: str = "text"
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+def fields(categories: tuple[str, ...]) -> list[Field]:
+    """The form, in its order."""
+    return [
+        Field("actor", "Actor", "RUS, Macron"),
+        Field("recipient", "Recipient", "UKR, Hamas"),
+        Field("category", "Category", choices=tuple((name, name) for name in categories)),
+        Field("status", "Status", choices=tuple((name, name) for name in STATUSES)),
+        Field("since", "From", type="date"),
+        Field("until", "To", type="date"),
+        Field("text", "Words", "ceasefire"),
+        Field("country", "Country", "SDN"),
+        Field("sector", "Sector", "GOV, MIL"),
+        Field("mode", "Mode", "meet"),
+        Field("context", "Context", "diplomatic"),
+        Field("place", "Place", "Geneva"),
+        Field("source", "Source", "name"),
+        Field("reports", "Reports, at least", "1", type="number"),
+    ]
+
+
+def asked_for(request: Request) -> Filter:
+    """The filter that the address tells. Raises FilterError."""
+    return filter_of({name: request.query_params.getlist(name) for name in request.query_params})
+
+
+@router.get("/events")
+def events(request: Request) -> Response:
+    state = request.app.state
+    form: dict[str, Any] = {"fields": fields(state.categories), "given": {name: value for name, value in request.query_params.items() if name != "after"}}
+    nothing: dict[str, Any] = {"total": 0, "events": [], "more": None, "downloads": [], "timeline": "", "problem": None}
+    try:
+        wanted = asked_for(request)
+        with state.opened.asked() as asked:
+            found = query.events(asked, wanted, ROWS, request.query_params.get("after") or None)
+            total = query.count(asked, wanted)
+    except FilterError as error:
+        return page(request, "events.html", 422, **form | nothing | {"problem": str(error)})
+    told = parameters(wanted)
+    return page(
+        request, "events.html", **form, problem=None, total=total, events=found.rows.to_pylist(), more=_with(told, after=found.next) if found.next else None,
+        downloads=[(name, address(f"/events.{name}", **_named(told))) for name in ("csv", "jsonl", "parquet", "plover")],
+        timeline=address("/api/timeline", **_named(told)),
+    )  # fmt: skip
+
+
+def _named(told: list[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in told:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def _with(told: list[tuple[str, str]], **more: str) -> str:
+    return address("/events", **_named(told), **more)
