@@ -21,4 +21,4 @@ def compact(
         done = tidy(opened(archive), keep_hours=keep)
     except ArchiveError as error:
         end(str(error))
-    typer.echo(f"{done.before} files became {done.after}, {done.removed} old ones removed, {done.freed / 1e6:.1f} MB freed", err=True)
+    typer.echo(f"{done.before} files became {done.after}, {done.removed} old ones removed, {done.freed / 1e6:.1f} MB freed")

@@ -35,7 +35,7 @@ def ingest(
             counts = fill(made, read(paths, published, coder.knowledge.reading), coder, jobs=jobs, tell=course.tell)
     except (ArchiveError, OSError) as error:
         end(str(error))
-    typer.echo(summary(counts), err=True)
+    typer.echo(summary(counts))
     raise typer.Exit(2 if not (counts.added or counts.replaced or counts.skipped) else 1 if counts.failed else 0)
 
 

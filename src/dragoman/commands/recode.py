@@ -31,5 +31,5 @@ def recode(
             counts = renew(found, coder, jobs=jobs, tell=course.tell)
     except ArchiveError as error:
         end(str(error))
-    typer.echo(summary(counts) if total else "every article was coded by this version and this knowledge", err=True)
+    typer.echo(summary(counts) if total else "every article was coded by this version and this knowledge")
     raise typer.Exit(1 if counts.failed else 0)
