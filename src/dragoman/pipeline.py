@@ -35,8 +35,7 @@ def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
         size=lambda act: sizes.size(parse, predicates, act, k.sizes),
         confidence=lambda act: confidence.confidence(act, predicates[act.clause], k.confidence),
     )
-    stances = frames.read(parse, predicates, cast, k.positions.stances, k.grammar)
-    held = positions.derive(events, stances, found, k.positions)
+    held = positions.derive(events, found, k.positions, k.grammar)
     layers = tuple(zip(predicates, statuses, dated, strict=True))
     spans = tuple((parse.tokens[clause.head].start, parse.tokens[clause.head].end) for clause in predicates)
     return Report(article, parse.sentences, cast, events, said, held, when, where, layers, f"dragoman {__version__}", k.hash, clause_spans=spans)

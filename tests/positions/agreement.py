@@ -1,6 +1,7 @@
 """Expected rows and reports come in, how far they agree goes out. `python -m tests.positions.agreement [part of a name]` lists every row."""
 
 import sys
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,10 +44,15 @@ class Row:
         found = {
             "about": lambda told: told == position.issue.conflict,
             "toward": lambda told: told in position.toward,
-            "speaker": lambda told: names.get(position.speaker or "") == told,
+            "speaker": lambda told: plain(names.get(position.speaker or "", "")) == told,
             "if": lambda told: told in text,
         }
         return {word: found[word](told) for word, told in self.more.items() if word in found}
+
+
+def plain(name: str) -> str:
+    """A name without marks over its letters."""
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
 
 
 def row(text: str) -> Row:

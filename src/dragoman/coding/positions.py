@@ -1,87 +1,149 @@
-"""Events, expressions of a stance and quotations come in, positions go out: which party stands where on which issue, in whose words."""
+"""Events, stances told in words and quotations come in, positions go out: which party stands where on which issue, toward whom, in whose words."""
 
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from dragoman import tree
+from dragoman.coding import conflicts, issues, stances
 from dragoman.coding.assemble import Findings
+from dragoman.knowledge.shapes_grammar import Grammar
 from dragoman.knowledge.shapes_positions import Positions
-from dragoman.model import Act, Actor, Event, Issue, Position, Quotation, Span
+from dragoman.model import Actor, Condition, Event, Issue, Position, Quotation, Span
+
+#: codes of those who are one party whoever speaks, and not of a country
+BODIES = frozenset(("UNO", "EUR"))
+#: codes that many bodies share: each of them is a party of its own
+SHARED = frozenset(("IGO", "NGO", "MNC", "ISM", "IMG"))
+#: kinds of actor that somebody speaks for
+PRINCIPALS = ("state", "institution", "igo", "ngo", "armed_group", "party", "company", "group")
 
 
-def derive(events: tuple[Event, ...], stances: tuple[Act, ...], found: Findings, positions: Positions) -> tuple[Position, ...]:
-    """Positions in text order, each once. `stances` are acts whose category is a stance ("is open to talks"); they go before events.
+def derive(events: tuple[Event, ...], found: Findings, positions: Positions, grammar: Grammar) -> tuple[Position, ...]:
+    """Positions in text order, each once. What words tell goes before what events tell of the same issue in the same sentence.
 
     "Serbia rejected the UN mediation offer": Serbia rejects mediation by the UN.
     """
-    maker = _Maker(found, positions)
-    told = {found.parse.tokens[i].start for act in stances for i in act.trigger if act.issue}
-    held = [*maker.from_events(e for e in events if not any(start in told for start, _ in e.trigger)), *maker.from_stances(stances)]
+    named = issues.find(found.parse, found.clauses, found.cast, positions)
+    maker = _Maker(events, found, positions)
+    said = stances.read(found.parse, found.clauses, found.statuses, found.cast, named, positions, grammar)
+    held = [position for one in said for position in maker.told(one)]
+    covered = {(position.code, maker.sentence_of(position.spans[0][0])) for position in held}
+    held += [p for event in events for p in maker.shown(event) if (p.code, event.text_info.sequence) not in covered]
     unique: dict[tuple[object, ...], Position] = {}
     for position in sorted(held, key=lambda p: (p.spans[0], p.stance)):
-        unique.setdefault((position.party, position.issue.key, position.stance, position.date), position)
+        unique.setdefault((position.side, position.speaker, position.issue.key, position.stance, position.date), position)
     return tuple(unique.values())
 
 
 class _Maker:
-    def __init__(self, found: Findings, positions: Positions) -> None:
-        self.found, self.positions = found, positions
+    def __init__(self, events: tuple[Event, ...], found: Findings, positions: Positions) -> None:
+        self.found, self.parse, self.positions, self.events = found, found.parse, positions, events
         self.actors: dict[str, Actor] = {actor.id: actor for actor in found.cast.actors}
+        self.number = {clause.head: n for n, clause in enumerate(found.clauses)}
+        self.conflicts = conflicts.find(found.parse, found.cast, positions)
 
-    def from_events(self, events: Iterable[Event]) -> Iterator[Position]:
-        for event in events:
-            topic, status = event.topic, event.status
-            if topic is None or topic.kind not in self.positions.kinds or status.negated or status.hypothetical:
-                continue
-            stance = self._stance(topic.kind, event)
-            if stance is None:
-                continue
-            own = event.actor if stance == "proposes" else event.recipient
-            by = topic.by or tuple(dict.fromkeys(p.code for p in own if p.code))
-            issue = _issue(topic.kind, by, (topic.about,) if topic.about else (), topic.text)
-            toward = tuple(dict.fromkeys(p.code for p in event.recipient if p.code))
-            for party in event.actor:
-                yield self._position(party.actor, issue, stance, toward, event.date, (event.id,), event.trigger, self._quotation(event.reported_in), event.because)
+    def sentence_of(self, start: int) -> int:
+        return next((s.index for s in self.parse.sentences if s.span[0] <= start < s.span[1]), -1)
 
-    def _stance(self, kind: str, event: Event) -> str | None:
-        table = self.positions.kinds[kind]
+    # --- from words -----------------------------------------------------------------------------------------------------
+
+    def told(self, said: stances.Said) -> Iterator[Position]:
+        """Positions of one stance, one for each party."""
+        spans = tree.spans_of(self.parse, said.words)
+        quotation = self._quotation_at(self.parse.tokens[said.head].start)
+        toward = self._codes(said.toward)
+        conditions = tuple(self._condition(tokens) for tokens in said.conditions)
+        shown = tuple(event.id for event in self.events if any(a < d and c < b for a, b in event.trigger for c, d in spans))
+        known = [a for a in map(self.actors.__getitem__, said.parties) if a.code or a.key]
+        for own in known or [a for a in map(self.actors.__getitem__, said.speakers[:1]) if a.code]:
+            issue = self._issue(said, own, toward)
+            if said.stance == "neutral" and said.named.kind == "war" and not issue.conflict:
+                continue
+            others = tuple(code for code in dict.fromkeys((*issue.by, *toward)) if code != own.code)
+            yield self._position(own, issue, said.stance, others, self._date(said.head), shown, spans, quotation, said.because, conditions)
+
+    def _issue(self, said: stances.Said, party: Actor, toward: tuple[str, ...]) -> Issue:
+        named = said.named
+        by = named.by or ((party.code,) if said.stance == "proposes" and party.code else ())
+        text = tree.text_of(self.parse, named.words or (named.head,))
+        conflict = self.conflicts.at(self.parse.tokens[named.head].sentence)
+        if not conflict and party.code and toward:
+            conflict = conflicts.between((party.code, *toward[:1]), self.positions)
+        return self._made(named.kind, by, conflict, text)
+
+    def _made(self, kind: str, by: tuple[str, ...], conflict: str, text: str) -> Issue:
+        whose = by if self.positions.kinds[kind].whose else ()
+        parties = self.conflicts.parties.get(conflict) or (tuple(conflict.split("-")) if conflict else ())
+        return Issue(kind, by, parties, text, f"{kind}:{','.join(sorted(whose))}:{conflict}", conflict)
+
+    def _condition(self, tokens: tuple[int, ...]) -> Condition:
+        span = tree.span_of(self.parse, tokens)
+        inside = tuple(event.id for event in self.events if any(span[0] <= a and b <= span[1] for a, b in event.trigger))
+        return Condition(tree.text_of(self.parse, tokens), span, inside)
+
+    def _date(self, head: int) -> str | None:
+        """The date of the clause, else of the nearest above that has one, else of publication."""
+        for i in (head, *tree.ancestors(self.parse, head)):
+            number = self.number.get(i)
+            when = self.found.whens[number] if number is not None else None
+            if when is not None and when.date:
+                return when.date
+        return self.found.article.published
+
+    # --- from events ----------------------------------------------------------------------------------------------------
+
+    def shown(self, event: Event) -> Iterator[Position]:
+        """Positions that an event shows by what it is about: who signs a truce accepts it."""
+        topic, status = event.topic, event.status
+        if topic is None or topic.kind not in self.positions.kinds or status.negated or status.hypothetical:
+            return
+        kind = self.positions.kinds[topic.kind]
         coded = (f"{event.event[0]} {mode}" for mode in event.mode)
-        return next((table[code] for code in (*coded, event.event[0]) if code in table), None)
-
-    def from_stances(self, stances: Iterable[Act]) -> Iterator[Position]:
-        for act in stances:
-            status = self.found.statuses[act.clause]
-            if act.issue is None or status.hypothetical:
+        stance = next((kind.events[code] for code in (*coded, event.event[0]) if code in kind.events), None)
+        if stance is None or (kind.stances and stance not in kind.stances):
+            return
+        toward = tuple(dict.fromkeys(p.code for p in event.recipient if p.code))
+        conflict = self.conflicts.at(event.text_info.sequence)
+        for party in event.actor:
+            own = self.actors[party.actor]
+            if own.code is None and own.key is None:
                 continue
-            head = self.found.clauses[act.clause].head
-            quotation = self._quotation_at(self.found.parse.tokens[head].start)
-            parties = [actor for actor, _ in act.actors] or ([quotation.speaker] if quotation and quotation.speaker else [])
-            when = self.found.whens[act.clause]
-            spans = tree.spans_of(self.found.parse, act.trigger)
-            by, about = self._makers(act)
-            issue = _issue(act.issue, by, about, self._text(act))
-            for party in parties:
-                yield self._position(party, issue, act.category.lower(), by, when.date if when else None, (), spans, quotation, act.because)
+            by = topic.by or ((own.code,) if stance == "proposes" and kind.whose and own.code else ())
+            about = conflict or (conflicts.between((own.code, *toward[:1]), self.positions) if own.code and toward else "")
+            issue = self._made(topic.kind, by, about, topic.text)
+            quotation = next((q for q in self.found.quotations if q.id == event.reported_in), None) if event.reported_in else None
+            yield self._position(own, issue, stance, toward, event.date, (event.id,), event.trigger, quotation, event.because, ())
 
-    def _makers(self, act: Act) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Codes of whose proposal it is, and of whom or what place it is about."""
-        makers = act.makers or tuple(actor for actor, _ in act.recipients)
-        by = tuple(dict.fromkeys(code for actor in makers if (code := self.actors[actor].code)))
-        about = (code for t in act.topic for a in self.found.cast.at.get(t, ()) if (code := self.actors[a].code))
-        return by, tuple(dict.fromkeys(code for code in about if code not in by))
+    # --- both -----------------------------------------------------------------------------------------------------------
 
-    def _text(self, act: Act) -> str:
-        return tree.text_of(self.found.parse, act.topic or act.trigger)
-
-    def _quotation(self, name: str | None) -> Quotation | None:
-        return next((q for q in self.found.quotations if q.id == name), None) if name else None
+    def _codes(self, actors: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(code for actor in actors if (code := self.actors[actor].code)))
 
     def _quotation_at(self, start: int) -> Quotation | None:
         return next((q for q in self.found.quotations if q.tells and any(a <= start < b for a, b in q.content)), None)
 
+    def _side(self, actor: Actor) -> str:
+        """Who the party is across articles: a country's government by its code, any other body by its key, whoever speaks for it."""
+        if actor.code and (actor.kind == "state" or actor.code in BODIES or (actor.sector == "GOV" and actor.code not in SHARED)):
+            return actor.code
+        if actor.kind == "person":
+            principal = self._principal(actor)
+            if principal is not None and principal.key:
+                return principal.key
+            return f"{actor.code}.{actor.sector}" if actor.code and actor.sector else actor.key or actor.name
+        return actor.key or actor.name
+
+    def _principal(self, actor: Actor) -> Actor | None:
+        """The body that a person speaks for, if the article names one of the same country and sector."""
+        bodies = [a for a in self.found.cast.actors if a.kind in PRINCIPALS and a.code == actor.code and a.key]
+        if actor.sector == "GOV" and actor.code not in SHARED:
+            return next((a for a in bodies if a.kind == "state" or a.sector == "GOV"), None)
+        same = [a for a in bodies if a.sector == actor.sector or actor.code in SHARED]
+        return same[0] if same else None
+
     def _position(
         self,
-        party: str,
+        own: Actor,
         issue: Issue,
         stance: str,
         toward: tuple[str, ...],
@@ -90,15 +152,21 @@ class _Maker:
         spans: tuple[Span, ...],
         quotation: Quotation | None,
         because: tuple[str, ...],
+        conditions: tuple[Condition, ...],
     ) -> Position:
-        actor = self.actors[party]
-        parts = (self.found.article.id, actor.key or actor.name, issue.key, stance, str(spans))
+        side = self._side(own)
+        principal = (self._principal(own) if own.kind == "person" else None) or own
+        speaker = quotation.speaker if quotation and quotation.speaker else own.id if own.kind == "person" else None
+        parts = (self.found.article.id, side, issue.key, stance, str(spans))
         name = blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
-        speaker = quotation.speaker if quotation else None
-        return Position(name, party, actor.code, actor.sector, issue, stance, toward, date, speaker, events, quotation.id if quotation else None, spans, because)
+        sentence = next((s for s in self.parse.sentences if s.span[0] <= spans[0][0] < s.span[1]), None)
+        text = " ".join(self.found.article.text[slice(*sentence.span)].split()) if sentence else ""
+        sector = own.sector or ("GOV" if own.kind == "state" else None)
+        return Position(
+            name, principal.id, own.code, sector, issue, stance, toward, date, speaker, events, quotation.id if quotation else None, spans, because,
+            side, self._hearers(spans[0][0], own), text, conditions,
+        )  # fmt: skip
 
-
-def _issue(kind: str, by: tuple[str, ...], parties: tuple[str, ...], text: str) -> Issue:
-    return Issue(kind, by, parties, text, ":".join((kind, ",".join(sorted(by)), ",".join(sorted(parties)))))
-
-
+    def _hearers(self, start: int, own: Actor) -> tuple[str, ...]:
+        """Codes of those to whom it was said: "told *the Security Council* that"."""
+        return ()

@@ -12,6 +12,7 @@ from dragoman.knowledge.compiled import DATA, entries_of
 from dragoman.knowledge.load import Entry
 from dragoman.knowledge.schema import Family, Support
 from dragoman.knowledge.shapes_dates import Expression
+from dragoman.knowledge.shapes_positions import IssueKind, StanceFamily
 from dragoman.knowledge.shapes_speech import Saying
 from dragoman.knowledge.shapes_status import StatusCue
 from dragoman.model import Report
@@ -124,7 +125,8 @@ def check_times(report: Report, expected: str, coder: Coder) -> Iterator[str]:
 SECTIONS: tuple[tuple[str, type[Any], Check], ...] = (
     ("frames/*.yaml", Family, check_rows),
     ("support.yaml", Support, check_rows),
-    ("positions.yaml", Family, check_positions),
+    ("positions.yaml", StanceFamily, check_positions),
+    ("issues.yaml", IssueKind, check_positions),
     ("status.yaml", StatusCue, check_status),
     ("speech.yaml", Saying, check_speech),
     ("expressions.yaml", Expression, check_times),

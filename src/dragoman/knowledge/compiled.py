@@ -21,7 +21,7 @@ from dragoman.knowledge.shapes_confidence import Confidence, Share, compile_conf
 from dragoman.knowledge.shapes_contexts import Contexts, ContextWords, compile_contexts
 from dragoman.knowledge.shapes_dates import Dates, Expression, WordClass, compile_dates
 from dragoman.knowledge.shapes_grammar import Grammar, WordList, compile_grammar
-from dragoman.knowledge.shapes_positions import IssueKind, Positions, compile_positions
+from dragoman.knowledge.shapes_positions import ConflictShape, IssueKind, Positions, StanceFamily, compile_positions
 from dragoman.knowledge.shapes_reading import ReadingWords, Words, compile_reading
 from dragoman.knowledge.shapes_sizes import Sizes, SizeWords, compile_sizes
 from dragoman.knowledge.shapes_speech import Saying, Speech, compile_speech
@@ -54,8 +54,8 @@ class Knowledge:
 
     @property
     def event_nouns(self) -> frozenset[str]:
-        """Nouns that are predicates: they tell an event or a stance."""
-        return self.frames.event_nouns | self.positions.stances.event_nouns
+        """Nouns that are predicates: they tell an event."""
+        return self.frames.event_nouns
 
 
 def load_knowledge(folders: Sequence[Path] = ()) -> Knowledge:
@@ -104,7 +104,13 @@ def _compile(roots: Sequence[Path], name: str) -> Knowledge:
         compile_reading(entries_of(roots, "reading.yaml", Words)),
         compile_contexts(entries_of(roots, "contexts.yaml", ContextWords)),
         compile_sizes(entries_of(roots, "sizes.yaml", SizeWords)),
-        compile_positions(entries_of(roots, "issues.yaml", IssueKind), entries_of(roots, "positions.yaml", Family), classes, frames),
+        compile_positions(
+            entries_of(roots, "issues.yaml", IssueKind),
+            entries_of(roots, "positions.yaml", StanceFamily),
+            entries_of(roots, "conflicts.yaml", ConflictShape),
+            entries_of(roots, "stance_words.yaml", WordList),
+            frames,
+        ),
         compile_gazetteer(DATA / "places", entries_of(roots, "places.yaml", PlaceWords)),
         compile_confidence(entries_of(roots, "confidence.yaml", Share)),
     )

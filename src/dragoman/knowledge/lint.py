@@ -31,7 +31,7 @@ def lint(roots: Sequence[Path]) -> list[str]:
     problems += _uncoded(families, {entry.name for entry in _read(roots, "cameo.yaml", CameoCode, problems)})
     problems += _unexampled([*families, *support])
     issues = _read(roots, "issues.yaml", IssueKind, problems)
-    problems += _unused([*families, *_read(roots, "positions.yaml", Family, problems)], classes, {name for entry in issues for name in entry.value.classes})
+    problems += _unused(families, classes, {name for entry in issues for name in entry.value.classes})
     return list(dict.fromkeys(problems))
 
 
