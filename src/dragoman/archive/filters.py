@@ -207,8 +207,8 @@ def _common(found: Conditions, wanted: Filter, column: str, hits: str | None) ->
         found.add(f"id in (select id from {hits})")
     for phrase, open_end in phrases(wanted.text):
         if not hits or not phrase.isalnum():
-            condition, value = search.condition(column, phrase, open_end)
-            found.add(condition, value)
+            condition, values = search.condition(column, phrase, open_end)
+            found.add(condition, *values)
 
 
 def _side(value: str, side: str, when: str = "") -> tuple[str, list[Any]]:
@@ -224,9 +224,10 @@ def _or(one: tuple[str, list[Any]], other: tuple[str, list[Any]]) -> tuple[str, 
 
 
 def _dyad(value: str) -> tuple[str, list[Any]]:
+    """Two parties that act on each other, or one on the other; quicker than a look into `dyads`."""
     one, other = value.split("-")
-    pair = "list_contains(dyads, {'actor': ?, 'recipient': ?})"
-    return f"{pair} or {pair}", [one, other, other, one]
+    way = "list_contains(actor_codes, ?) and list_contains(recipient_codes, ?)"
+    return f"({way}) or ({way}) or (reciprocal and list_contains(actor_codes, ?) and list_contains(actor_codes, ?))", [one, other, other, one, one, other]
 
 
 def _place(value: str) -> tuple[str, list[Any]]:

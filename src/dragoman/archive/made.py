@@ -27,6 +27,7 @@ def connection(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     """A connection with a view a table; what does not fit in memory goes to the machine's folder for passing files."""
     opened = snapshot.connection()
     opened.execute("set temp_directory = $1", [str(Path(gettempdir()) / "dragoman-duckdb")])
+    opened.execute("set enable_progress_bar = false")
     opened.execute("set preserve_insertion_order = false")
     opened.execute("set parquet_metadata_cache = true")
     opened.execute("create table this_archive as select $1 as folder", [str(snapshot.path)])

@@ -6,7 +6,6 @@ Without it (an archive that can't be written) texts are read through.
 
 import re
 import sqlite3
-import unicodedata
 from contextlib import closing
 from pathlib import Path
 
@@ -72,12 +71,12 @@ def found(archive: Path, asked: duckdb.DuckDBPyConnection, table: str, text: str
     return pa.array(ids, pa.string()) if len(ids) <= MANY else None
 
 
-def condition(column: str, phrase: str, open_end: bool) -> tuple[str, str]:
-    """A condition in SQL that a text has a word or phrase, without the index, and its value: letters without accents, no letter before or after."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", phrase) if not unicodedata.combining(c))
-    spoken = r"[^\pL\pN]+".join(re.escape(word) for word in _WORD.findall(plain))
+def condition(column: str, phrase: str, open_end: bool) -> tuple[str, list[str]]:
+    """A condition in SQL that a text has a word or phrase, without the index, and its values: no letter stands before or after."""
+    parts = _WORD.findall(phrase)
     after = "" if open_end else r"($|[^\pL\pN])"
-    return f"regexp_matches(strip_accents({column}), ?, 'i')", rf"(^|[^\pL\pN]){spoken}{after}"
+    pattern = r"(^|[^\pL\pN])" + r"[^\pL\pN]+".join(map(re.escape, parts)) + after
+    return f"{column} ilike ? and regexp_matches({column}, ?, 'i')", ["%" + max(parts, key=len).replace("_", r"\_") + "%", pattern]
 
 
 def _opened(archive: Path) -> sqlite3.Connection:
