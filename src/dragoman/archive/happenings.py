@@ -2,7 +2,7 @@
 and independent texts tell it.
 
 Tellings of one category and status are compared day by day: with those of the same day, and if only the day of publication is known also with those
-whose day is told as shortly before. Rows are linked, never deleted or changed.
+of shortly before. An article tells a happening once, unless it says so itself (`same_as`). Rows are linked, never deleted or changed.
 """
 
 from collections import defaultdict
@@ -58,12 +58,12 @@ class Happening:
     def __init__(self, first: Telling) -> None:
         self.first = first
         self.tellings = [(first, "tells it first")]
-        self.texts = {first.text}
+        self.articles = {first.article}
 
     def add(self, one: Telling, because: str) -> None:
         """One telling more."""
         self.tellings.append((one, because))
-        self.texts.add(one.text)
+        self.articles.add(one.article)
 
 
 def update(archive: Path, settings: Settings = DEFAULTS, anew: bool = False) -> Outcome:
@@ -100,7 +100,7 @@ def happenings(tellings: Iterable[Telling], settings: Settings = DEFAULTS) -> It
 def _of_day(tellings: list[Telling], recent: dict[date, list[Happening]], settings: Settings) -> list[Happening]:
     """The happenings of one day; what was only dated by its publication may join those of the days before whose day is told."""
     today = _Known()
-    before = {day: _Known(one for one in held if not one.first.guessed) for day, held in recent.items()}
+    before = {day: _Known(held) for day, held in recent.items()}
     heads = _Heads(tellings)
     for one in sorted(heads.singles, key=_telling_order):
         choices = [today]
@@ -129,7 +129,7 @@ def _joined(one: Telling, known: "_Known", settings: Settings) -> tuple[Happenin
     """The one happening that a telling fits, with the reason; None if there is none, or several at different places."""
     fitting = []
     for happening in known.near(one):
-        if one.text not in happening.texts and happening.first.resolution == one.resolution:
+        if one.article not in happening.articles and happening.first.resolution == one.resolution:
             because = same(happening.first, one, settings)
             if because:
                 fitting.append((happening, because))
@@ -159,7 +159,9 @@ class _Known:
 
 
 def _parties(one: Telling) -> dict[str, None]:
-    return dict.fromkeys(side.who for side in one.actors if side.who)
+    """Whoever acts in it."""
+    sides = one.actors + one.recipients if one.reciprocal else one.actors
+    return dict.fromkeys(side.who for side in sides if side.who)
 
 
 class _Heads:
@@ -195,7 +197,7 @@ def _rows(happening: Happening) -> list[dict[str, Any]]:
     if len(articles) < 2:
         return []
     sources = {one.source or one.article for one, _ in happening.tellings}
-    counts = {"happening": happening.first.id, "reports": len(articles), "sources": len(sources), "texts": len(happening.texts)}
+    counts = {"happening": happening.first.id, "reports": len(articles), "sources": len(sources), "texts": len({one.text for one, _ in happening.tellings})}
     return [{"event": one.id, "article": one.article, "because": because} | counts for one, because in happening.tellings]
 
 

@@ -11,6 +11,9 @@ from dragoman.model import Word
 #: kilometres from the middle of the earth
 RADIUS = 6371.0
 
+#: categories in which all sides do the same, unless one goes to the other (`visit`)
+MUTUAL = ("CONSULT",)
+
 #: a place of this resolution or finer is one spot: a district, a town
 SPOT = 3
 
@@ -19,7 +22,8 @@ class Settings(Word, frozen=True):
     """What is the same happening.
 
     `distance`: kilometres between two places. `reach`: days between an event whose day is told and one dated by its publication. `likeness`: of
-    the words of the shorter sentence, what the other must have, if both are of one country and the place of one is not told.
+    the words of the shorter sentence, what the other must have, if both are of one country and the place of one is not told; and one of the two
+    sentences must have all words with a capital letter that the other has.
     """
 
     distance: float = 25.0
@@ -37,7 +41,10 @@ class Side(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """An event as one article tells it. `text` is the group of copies that the article belongs to, or the article."""
+    """An event as one article tells it. `text` is the group of copies that the article belongs to, or the article.
+
+    `words` and `names` are hashes of the words of the sentence and of those with a capital letter, `sentence` a hash of all in order.
+    """
 
     id: str
     article: str
@@ -56,13 +63,15 @@ class Telling(NamedTuple):
     place: tuple[float, float] | None
     country: str | None
     words: frozenset[int]
+    names: frozenset[int]
     sentence: int
     same_as: tuple[str, ...]
 
 
 def telling(row: dict[str, Any], guessed: str) -> Telling:
     """A row of `events` with `text_of` (its group of copies) as a telling; `guessed` is the reason of dates taken from the publication."""
-    hashes = shingles.words(row["text"] or "")
+    text = row["text"] or ""
+    hashes = shingles.words(text)
     spot = row["lat"] is not None and row["lon"] is not None and (row["place_resolution"] or 0) >= SPOT
     return Telling(
         row["id"],
@@ -75,13 +84,14 @@ def telling(row: dict[str, Any], guessed: str) -> Telling:
         frozenset(row["mode"] or ()),
         _sides(row["actor"] or ()),
         _sides(row["recipient"] or ()),
-        row["reciprocal"],
+        row["reciprocal"] or (row["event"] in MUTUAL and "visit" not in (row["mode"] or ())),
         row["date"],
         row["date_resolution"],
         row["date_because"] == guessed,
         (row["lat"], row["lon"]) if spot else None,
         row["country_code"],
         frozenset(hashes.tolist()),
+        frozenset(shingles.words(" ".join(word for word in text.split()[1:] if word[0].isupper())).tolist()),
         hash(tuple(hashes.tolist())),
         tuple(row["same_as"] or ()),
     )
@@ -119,6 +129,8 @@ def same(one: Telling, other: Telling, settings: Settings) -> str | None:
         return f"same parties, places {apart:.0f} km apart" if apart <= settings.distance else None
     if _between_countries(one) and _between_countries(other):
         return "same parties of different countries"
+    if not (one.names <= other.names or other.names <= one.names):
+        return None
     least = min(len(one.words), len(other.words))
     alike = len(one.words & other.words) / least if least else 0.0
     return f"same parties, {alike:.0%} of the words of the sentence" if alike >= settings.likeness else None
@@ -149,8 +161,8 @@ def _fits(one: Side, other: Side) -> bool:
 
 def _between_countries(one: Telling) -> bool:
     """Whether parties of different countries are told."""
-    sides = (one.actors, one.recipients) if not one.reciprocal else (one.actors, one.actors)
-    return any(a.code and b.code and a.code != b.code for a in sides[0] for b in sides[1])
+    own, other = (one.actors + one.recipients,) * 2 if one.reciprocal else (one.actors, one.recipients)
+    return any(a.code and b.code and a.code != b.code for a in own for b in other)
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
