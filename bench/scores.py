@@ -6,6 +6,7 @@ A figure may sink below its floor by half a point. `--set-floors` raises floors 
 """
 
 import argparse
+import gzip
 import json
 import subprocess
 import sys
@@ -32,16 +33,26 @@ def inputs(gold: Path) -> list[dict[str, Any]]:
 
 def predict(coder: Any, records: list[dict[str, Any]], target: Path, jobs: int) -> None:
     """Reports of all records with all layers."""
-    from dragoman.knowledge.shapes_reading import reading_words
     from dragoman.output import formatter
-    from dragoman.reading.record import article_from
     from dragoman.records import LAYERS
 
     form = formatter("jsonl", LAYERS)
-    articles = (article_from(record, record["id"], None, reading_words()) for record in records)
+    articles = map(article, records)
     with target.open("wb") as stream:
         for one in coder.code_many(articles, jobs=jobs):
             stream.write(form(one))
+
+
+def article(record: dict[str, Any]) -> Any:
+    """The article of a record, or of the packed page that it names, or what is wrong with it."""
+    from dragoman.knowledge.shapes_reading import reading_words
+    from dragoman.reading.html import article_of_page
+    from dragoman.reading.record import article_from
+
+    if "text" in record:
+        return article_from(record, record["id"], None, reading_words())
+    with gzip.open(record["path"]) as page:
+        return article_of_page(page.read(), record["id"], None, reading_words(), url=record["url"])
 
 
 def headline(gold: Path, predictions: Path) -> dict[str, float]:
@@ -50,23 +61,18 @@ def headline(gold: Path, predictions: Path) -> dict[str, float]:
     return {name: value for name, value in json.loads(out.stdout)["headline"].items() if value is not None}
 
 
-def scored(names: list[str], jobs: int) -> dict[str, dict[str, float] | str]:
-    """Figures of every set, or a word on why there are none."""
+def scored(names: list[str], jobs: int) -> dict[str, dict[str, float]]:
+    """Figures of every set."""
     import dragoman
 
     coder = dragoman.load()
-    found: dict[str, dict[str, float] | str] = {}
+    found: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for gold in sorted((SHARED / "gold").glob("*.jsonl")):
             if names and gold.stem not in names:
                 continue
-            records = inputs(gold)
-            if "text" not in records[0]:
-                found[gold.stem] = "not read yet"
-                print(f"{gold.stem:24} not read yet: the set has pages, not texts", flush=True)
-                continue
             target = Path(folder) / gold.name
-            predict(coder, records, target, jobs)
+            predict(coder, inputs(gold), target, jobs)
             found[gold.stem] = figures = headline(gold, target)
             print(f"{gold.stem:24} " + "  ".join(f"{name} {value:.3f}" for name, value in figures.items()), flush=True)
     return found

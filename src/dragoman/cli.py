@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from dragoman import __version__, output
-from dragoman.commands import compact, ingest, recode
+from dragoman.commands import compact, copies, ingest, listing, recode
+from dragoman.commands.choosing import filter_from, is_archive
 from dragoman.commands.evaluate import evaluate
 from dragoman.commands.serve import serve
 from dragoman.flow import Gate
@@ -47,13 +48,14 @@ class Listing(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSONL = "jsonl"
+    PARQUET = "parquet"
 
 
 class Only(StrEnum):
     ACTUAL = "actual"
 
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files (.txt, .md, .jsonl), folders, patterns, or - for standard input.")]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files (.txt .md .html .jsonl .csv .parquet .warc, feeds, packed or not), folders, patterns, or -.")]
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication (2023-04-06) of articles that have none.")]
 Model = Annotated[str | None, typer.Option(help="An installed spaCy model, or the folder of one.")]
 Knowledge = Annotated[list[Path] | None, typer.Option(metavar="DIR", help="A folder of knowledge that adds to ours; may be given again.")]
@@ -101,6 +103,9 @@ def quotes(
     paths: Paths,
     speaker: Annotated[str | None, typer.Option(help="Only what this one says: a name, words of the text, or a code such as RUS.")] = None,
     about: Annotated[str | None, typer.Option(help="Only what names this: words, or an actor's name or code.")] = None,
+    since: Annotated[str | None, typer.Option(help="Of an archive: published on this day or later.")] = None,
+    until: Annotated[str | None, typer.Option(help="Of an archive: published on this day or before.")] = None,
+    source: Annotated[list[str] | None, typer.Option(help="Of an archive: published by this one; may be given again.")] = None,
     format: Annotated[Listing | None, typer.Option(help="On a terminal a table, else jsonl or what the ending of -o says.")] = None,
     to: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file; it appears when all is done.")] = None,
     published: Published = None,
@@ -108,7 +113,14 @@ def quotes(
     knowledge: Knowledge = None,
     jobs: Annotated[int, typer.Option(min=1, help="Processes. The output is the same whatever their number.")] = 1,
 ) -> None:
-    """List who said, thought or wanted what, one quotation a row."""
+    """List who said, thought or wanted what, one quotation a row: of articles, or of the folder of an archive."""
+    if len(paths) == 1 and is_archive(paths[0]):
+        given = {"speaker": speaker, "text": about, "since": since, "until": until, "source": source}
+        return listing.listed("quotations", Path(paths[0]), filter_from(given), listing.Format(format) if format else None, to)
+    if since or until or source:
+        raise typer.BadParameter("they choose rows of an archive; these are articles", param_hint="--since, --until, --source")
+    if format is Listing.PARQUET:
+        raise typer.BadParameter("parquet is written of an archive only", param_hint="--format")
     chosen = _format(Format(format) if format else None, to)
 
     def write(results: Results) -> tuple[int, int]:
@@ -160,6 +172,8 @@ def explain(paths: Paths, published: Published = None, model: Model = None, know
 app.command(epilog=ingest.EPILOG)(ingest.ingest)
 app.command(epilog=recode.EPILOG)(recode.recode)
 app.command(epilog=compact.EPILOG)(compact.compact)
+app.command(epilog=copies.EPILOG)(copies.copies)
+app.command(epilog=listing.EPILOG)(listing.events)
 app.command(epilog="Exit codes: 0 ended by Ctrl-C, 2 wrong usage or no archive.")(serve)
 app.command(epilog="Exit codes: 0 compared, 2 wrong usage or nothing to compare.")(evaluate)
 

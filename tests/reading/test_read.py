@@ -1,12 +1,16 @@
 """Files, folders, patterns; and what cannot be read is a fault that says where and what to try, while the others are read."""
 
+import gzip
+import io
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from dragoman.model import Article, Fault
 from dragoman.reading import read
+from tests.reading.pages import STORY, page, warc
 
 
 def faults(*paths: Path) -> list[Fault]:
@@ -164,3 +168,75 @@ def test_a_file_of_five_megabytes(tmp_path: Path) -> None:
     (article,) = articles(path)
     assert len(article.text) > 5_000_000
     assert [str(block.kind) for block in article.blocks] == ["headline", "body"]
+
+
+def test_a_packed_file_cut_off_gives_what_can_be_unpacked(tmp_path: Path) -> None:
+    rows = "".join(json.dumps({"id": str(n), "text": f"Ghana left on day {n * 7919}."}) + "\n" for n in range(5000)).encode()
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(rows)[:-2000])
+    found = list(read([path]))
+    assert len(found) > 100
+    assert all(isinstance(one, Article) for one in found[:-1])
+    fault = found[-1]
+    assert isinstance(fault, Fault)
+    assert fault.where == f"{path}: after article {len(found) - 1}"
+    assert "cut off" in fault.reason
+
+
+@pytest.mark.parametrize("name", ["a.txt.gz", "a.html.gz", "a.csv.gz", "a.xml.gz", "a.md.gz"])
+@pytest.mark.parametrize("data", [b"not packed at all", gzip.compress(b"Ghana left. " * 1000)[:-10], gzip.compress(b"x")[:12] + b"\xff" * 30], ids=["plain", "cut", "broken"])
+def test_packed_files_that_are_broken(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    (fault,) = faults(tmp_path / name)
+    assert fault.where == str(tmp_path / name)
+    assert "gzip" in fault.reason
+    assert fault.hint
+
+
+def test_packed_bytes_do_not_fill_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt.gz"
+    with gzip.open(path, "wb", compresslevel=1) as stream:
+        for _ in range(80):
+            stream.write(b"a " * 500_000)
+    (fault,) = faults(path)
+    assert fault.reason == "is longer than 64 MB"
+
+
+def test_a_folder_that_may_not_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "closed", "z"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.txt").write_text("Ghana left.")
+    listed = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = list(read([tmp_path]))
+    assert [Path(one.id).parent.name for one in found if isinstance(one, Article)] == ["a", "z"]
+    (fault,) = [one for one in found if isinstance(one, Fault)]
+    assert (fault.where, fault.reason) == (str(tmp_path / "closed"), "can't be listed: Permission denied")
+    (fault,) = faults(tmp_path / "closed")
+    assert fault.where == str(tmp_path / "closed")
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b'{"id": "1", "text": "Ghana left."}\n{"id": "2", "text": "Togo stayed."}\n', "Ghana left."),
+        (b"id;text\n1;Ghana left.\n2;Togo stayed.\n", "Ghana left."),
+        (b"Ghana Leaves\n\nGhana left.\n", "Ghana Leaves\n\nGhana left.\n"),
+        (b"<!DOCTYPE html>\n<html><body><h1>Ghana Leaves</h1>\n<p>Ghana left the talks.</p></body></html>", "Ghana left the talks."),
+        (b'<?xml version="1.0"?>\n<rss version="2.0"><channel><item><title>t</title><description>Ghana left.</description></item></channel></rss>', "Ghana left."),
+        (warc([("https://courier.example/1", "text/html", page())]), "\n\n".join(STORY)),
+    ],
+    ids=["jsonl", "csv", "text", "html", "feed", "warc"],
+)
+def test_standard_input_is_read_as_what_it_looks_like(data: bytes, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    found = list(read(["-"]))
+    assert all(isinstance(one, Article) for one in found)
+    assert isinstance(found[0], Article)
+    assert found[0].text == text

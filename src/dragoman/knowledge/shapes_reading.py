@@ -41,6 +41,8 @@ class ReadingWords(msgspec.Struct, frozen=True, gc=False):
     addresses: frozenset[str]
     title_labels: frozenset[str]
     notes: tuple[str, ...]
+    note_ends: tuple[str, ...]
+    contacts: tuple[str, ...]
     not_places: frozenset[str]
     place_joins: frozenset[str]
 
@@ -57,7 +59,7 @@ def compile_reading(entries: list[Entry[Words]]) -> ReadingWords:
         raise KnowledgeError(f"reading.yaml: months: {len(lists['months'])} items where a year has 12")
     months = {form: number for number, forms in enumerate(lists["months"], 1) for form in forms.split()}
     weekdays = frozenset(form for forms in lists["weekdays"] for form in forms.split())
-    ordered = {name: tuple(sorted(lists[name])) for name in ("caption_openings", "notes")}
+    ordered = {name: tuple(sorted(lists[name])) for name in ("caption_openings", "notes", "note_ends", "contacts")}
     sets = {name: frozenset(lists[name]) for name in wanted - {"months", "weekdays", *ordered}}
     return msgspec.convert({"months": months, "weekdays": weekdays, **ordered, **sets}, ReadingWords)
 

@@ -8,6 +8,9 @@ from datetime import date
 
 from dragoman.knowledge.shapes_reading import ReadingWords
 
+#: no report is older
+FIRST_YEAR = 1600
+
 #: no date on a line of its own is longer, in characters
 LONGEST = 120
 
@@ -99,11 +102,12 @@ def _is_year(piece: str) -> bool:
 
 
 def _checked(year: int, month: int, day: int, rest: str) -> tuple[str, str] | None:
-    """The day if the calendar has it."""
+    """The day if the calendar has it and there was a press; systems write year 1 or 0 for a day that they do not know."""
     try:
-        return date(year, month, day).isoformat(), " ".join(rest.split())
+        found = date(year, month, day)
     except ValueError:
         return None
+    return (found.isoformat(), " ".join(rest.split())) if year >= FIRST_YEAR else None
 
 
 def day_of_stamp(value: str) -> str | None:

@@ -69,7 +69,7 @@ def _guess(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
 def _is_western(sample: bytes) -> bool:
     """Whether non-ASCII bytes are rare and most are quotes, dashes or accented letters: English text saved by Windows."""
     high = [byte for byte in sample if byte >= 0x80]
-    if len(high) > len(sample) // 20:
+    if len(high) > max(2, len(sample) // 20):
         return False
     undefined = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
     return not undefined & set(high)

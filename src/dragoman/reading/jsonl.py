@@ -1,16 +1,15 @@
 """Lines of JSON, a record an article, come in; articles and faults go out. `text` is taken as it stands."""
 
 from collections.abc import Iterator
-from io import BufferedReader
 from typing import Any
 
 import msgspec
 
 from dragoman.knowledge.shapes_reading import ReadingWords
 from dragoman.model import Article, Fault
-from dragoman.reading.encodings import SAMPLE, NotText, decode, is_binary, mark_of
+from dragoman.reading.encodings import NotText, decode
 from dragoman.reading.record import article_from
-from dragoman.reading.source import Source
+from dragoman.reading.source import Source, text_lines
 
 _BYTE = "(byte "
 
@@ -19,7 +18,7 @@ def read_jsonl(source: Source, published: str | None, words: ReadingWords) -> It
     """Each line of `source` as an article, or a fault that names the line."""
     empty = True
     try:
-        for number, line in enumerate(_lines(source), 1):
+        for number, line in enumerate(text_lines(source, "lines of JSON"), 1):
             if line.strip():
                 empty = False
                 yield _article(line, f"{source.name}:{number}", published, words)
@@ -28,21 +27,6 @@ def read_jsonl(source: Source, published: str | None, words: ReadingWords) -> It
         return
     if empty:
         yield Fault(source.name, source.name, "is empty", "expected one JSON record a line, with `id` and `text`")
-
-
-def _lines(source: Source) -> Iterator[bytes]:
-    """Lines as UTF-8 bytes, also of a file that begins with the mark of UTF-8 or UTF-16. Raises NotText for binary files."""
-    with source.open() as stream:
-        first = source.head or stream.readline()
-        mark = mark_of(first)
-        if mark and mark != "utf-8-sig":
-            text = (first + stream.read()).decode(mark, errors="replace")
-            yield from (line.encode() for line in text.split("\n"))
-            return
-        if not mark and is_binary(first + (stream.peek(SAMPLE) if isinstance(stream, BufferedReader) else b"")):
-            raise NotText("is binary, not lines of JSON")
-        yield first[3:] if mark else first
-        yield from stream
 
 
 def _article(line: bytes, where: str, published: str | None, words: ReadingWords) -> Article | Fault:

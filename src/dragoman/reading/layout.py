@@ -21,6 +21,7 @@ HEADLINE = 250
 BYLINE = 160
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}")
+_PLACE_ON_LINE = re.compile(r"[\w.-]@[\w-]+\.\w|\b\w[\w-]{1,60}\.[a-z]{2,8}(?:/|\b)|(?<!\w)@\w")
 _LABEL = re.compile(r"([^:\n]{1,40}):(?!//)\s*(.*)", re.DOTALL)
 
 
@@ -47,9 +48,9 @@ class Layout:
     url: str | None = None
 
 
-def lay_out(paragraphs: Sequence[Paragraph], words: ReadingWords) -> Layout:
-    """The kind of each paragraph, and the fields that the opening and the end fill."""
-    layout = Layout()
+def lay_out(paragraphs: Sequence[Paragraph], words: ReadingWords, title: str | None = None) -> Layout:
+    """The kind of each paragraph, and the fields that the opening and the end fill. `title` is the headline if it is known from elsewhere."""
+    layout = Layout(title=title)
     story = False
     address = related = picture = False
     for number, paragraph in enumerate(paragraphs):
@@ -109,10 +110,14 @@ def _labelled(plain: str) -> tuple[str, str]:
 
 
 def _is_note(plain: str, words: ReadingWords) -> bool:
-    """Whether it is the publisher's remark: whole in brackets or short, opening with a word for remarks."""
+    """Whether it is the publisher's remark: whole in brackets or short, opening or ending with words for remarks."""
     inner = plain.strip("()[] ")
     bracketed = plain[0] in "([" and plain[-1] in ")]."
     lowered = inner.lower()
+    if len(plain) <= HEADLINE and lowered.rstrip(".").endswith(words.note_ends):
+        return True
+    if len(plain) <= HEADLINE and _PLACE_ON_LINE.search(lowered) and any(lowered.startswith(opening + " ") for opening in words.contacts):
+        return True
     for opening in words.notes:
         if lowered.startswith(opening) and not lowered[len(opening) : len(opening) + 1].isalnum():
             rest = inner[len(opening) :].lstrip()

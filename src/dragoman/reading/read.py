@@ -1,19 +1,26 @@
-"""Paths come in, articles and faults go out, in the order of the paths. One bad file or line never stops the others.
+"""Paths come in, articles and faults go out, in the order of the paths. One bad file, line or page never stops the others.
 
-A format is one line in `FORMATS` and one file beside this.
+A format is one line in `FORMATS` and one file beside this. Nothing that holds many articles stands in memory whole.
 """
 
 import glob
 import os
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from dragoman.knowledge.shapes_reading import ReadingWords, reading_words
 from dragoman.model import Article, Fault
+from dragoman.reading.feed import read_feed
+from dragoman.reading.html import read_html
 from dragoman.reading.jsonl import read_jsonl
 from dragoman.reading.markdown import read_markdown
-from dragoman.reading.source import Source
+from dragoman.reading.parquet import read_parquet
+from dragoman.reading.separated import read_separated
+from dragoman.reading.sniff import kind_of
+from dragoman.reading.source import Source, TooLong
 from dragoman.reading.text import read_text
+from dragoman.reading.warc import read_warc
 
 Reader = Callable[[Source, str | None, ReadingWords], Iterator[Article | Fault]]
 
@@ -23,6 +30,15 @@ FORMATS: dict[str, Reader] = {
     ".markdown": read_markdown,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
+    ".csv": read_separated,
+    ".tsv": read_separated,
+    ".parquet": read_parquet,
+    ".html": read_html,
+    ".htm": read_html,
+    ".warc": read_warc,
+    ".xml": read_feed,
+    ".rss": read_feed,
+    ".atom": read_feed,
 }
 
 #: the path that means standard input
@@ -32,7 +48,8 @@ STANDARD_INPUT = "-"
 def read(paths: Iterable[str | Path], published: str | None = None, words: ReadingWords | None = None) -> Iterator[Article | Fault]:
     """Articles of files, folders (all readable files below, sorted), patterns (`news/*.md`) and `-`, standard input.
 
-    `published` (an ISO day) is used for articles that have no date. The second article with the same id is a fault.
+    All but .parquet may be packed with gzip (`.csv.gz`). `published` (an ISO day) is used for articles that have no date. The
+    second article with the same id is a fault.
     """
     words = words or reading_words()
     seen: dict[str, str] = {}
@@ -46,21 +63,32 @@ def read(paths: Iterable[str | Path], published: str | None = None, words: Readi
 
 def known_formats() -> str:
     """The endings that can be read, for messages."""
-    return ", ".join(sorted(FORMATS))
+    return ", ".join(sorted(FORMATS)) + ", each also with .gz"
 
 
 def _checked(source: Source, reader: Reader, published: str | None, words: ReadingWords, seen: dict[str, str]) -> Iterator[Article | Fault]:
-    """What `reader` gives, without second articles of the same id; a file that cannot be opened is a fault."""
+    """What `reader` gives, without second articles of the same id; a file that cannot be opened or unpacked is a fault."""
+    count = 0
     try:
         for one in reader(source, published, words):
             if isinstance(one, Article):
+                count += 1
                 if one.id in seen:
                     yield Fault(one.id, source.name, f"a second article with the id {one.id!r}; the first is in {seen[one.id]}", "give it an id of its own")
                     continue
                 seen[one.id] = source.name
             yield one
+    except (EOFError, zlib.error) as error:
+        yield _broken(source, count, f"is packed with gzip and cut off or broken: {error}", "copy or fetch the file again")
+    except TooLong as error:
+        yield _broken(source, count, str(error), "is it the file you meant? Split it if it is")
     except OSError as error:
-        yield Fault(source.name, source.name, f"can't be read: {error.strerror or error}", "check that it exists and that you may read it")
+        yield _broken(source, count, f"can't be read: {error.strerror or error}", "check that it exists, is whole, and that you may read it")
+
+
+def _broken(source: Source, count: int, reason: str, hint: str) -> Fault:
+    """A fault of a file as a whole, with the place where reading ended if articles were read before."""
+    return Fault(source.name, f"{source.name}: after article {count}" if count else source.name, reason, hint)
 
 
 def _sources(path: str) -> Iterator[tuple[Source, Reader] | Fault]:
@@ -82,30 +110,47 @@ def _sources(path: str) -> Iterator[tuple[Source, Reader] | Fault]:
 
 
 def _file(path: str) -> tuple[Source, Reader] | Fault:
-    reader = FORMATS.get(Path(path).suffix.lower())
+    reader = _reader(path)
     if reader is None:
         return Fault(path, path, f"has an ending that is not known: {Path(path).suffix or 'none'}", f"dragoman reads {known_formats()}")
     return Source(path, Path(path)), reader
 
 
+def _reader(path: str) -> Reader | None:
+    """The reader for the ending of a name, the one before .gz if it is packed."""
+    name = path.lower()
+    ending = Path(name.removesuffix(".gz")).suffix
+    return FORMATS.get(ending) if not (name.endswith(".gz") and ending == ".parquet") else None
+
+
 def _folder(path: str) -> Iterator[tuple[Source, Reader] | Fault]:
-    """All readable files below, sorted by path; other files are passed over, hidden folders too."""
+    """All readable files below, sorted by path; other files are passed over, hidden folders too. A folder that may not be read is a fault."""
     empty = True
-    for folder, below, files in os.walk(path):
+    closed: list[OSError] = []
+    for folder, below, files in os.walk(path, onerror=closed.append):
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(files):
-            if Path(name).suffix.lower() in FORMATS and not name.startswith("."):
+            if _reader(name) and not name.startswith("."):
                 empty = False
                 yield _file(os.path.join(folder, name))
-    if empty:
+        yield from _closed(closed)
+    failed = bool(closed)
+    yield from _closed(closed)
+    if empty and not failed:
         yield Fault(path, path, "has no readable files", f"dragoman reads {known_formats()}")
 
 
+def _closed(errors: list[OSError]) -> Iterator[Fault]:
+    """A fault for each folder that could not be listed; `errors` is emptied."""
+    for error in errors:
+        name = str(error.filename)
+        yield Fault(name, name, f"can't be listed: {error.strerror or error}", "check that you may read the folder")
+    errors.clear()
+
+
 def _standard_input() -> tuple[Source, Reader]:
-    """Standard input is lines of JSON if it opens with a brace, else text, perhaps with markdown."""
+    """Standard input with the reader for what it looks like: lines of JSON, a table, a page, a feed, pages in a WARC, else text or markdown."""
     stream = Source("standard input")
     with stream.open() as opened:
-        first = opened.readline()
-        if first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-            return Source("standard input", head=first), read_jsonl
-        return Source("standard input", data=first + opened.read()), read_markdown
+        head = opened.peek()
+    return Source("standard input", head=head), FORMATS[kind_of(head)]

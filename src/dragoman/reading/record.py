@@ -1,6 +1,6 @@
-"""One record of a table (a JSON object, later a row of csv or parquet) or a bare string comes in, its article goes out, `text` verbatim."""
+"""One record of a table (a JSON object, a row of csv or parquet) or a bare string comes in, its article goes out, `text` verbatim."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dragoman.knowledge.shapes_reading import ReadingWords, reading_words
@@ -9,6 +9,17 @@ from dragoman.reading.blocks import verbatim_blocks
 from dragoman.reading.days import day_in, day_of_stamp
 
 ENGLISH = frozenset({"en", "eng", "english"})
+
+#: what a record may tell; `text` and `id` it must
+FIELDS = ("id", "text", "title", "published", "date", "url", "source", "byline", "language")
+
+
+def columns_of(names: Sequence[str]) -> dict[str, int]:
+    """Where the fields of a record stand among the columns of a table, whose names are compared without case and blanks."""
+    places: dict[str, int] = {}
+    for at, name in enumerate(names):
+        places.setdefault(name.strip().lower(), at)
+    return {field: places[field] for field in FIELDS if field in places}
 
 
 def article_from(

@@ -29,7 +29,7 @@ def decoded(source: Source) -> tuple[str, tuple[str, ...]] | Fault:
     try:
         text, note = decode(data)
     except NotText as error:
-        return Fault(source.name, source.name, str(error), "give text as UTF-8; dragoman reads .txt, .md and .jsonl")
+        return Fault(source.name, source.name, str(error), "give text as UTF-8; for pages, tables and feeds use the endings that say so")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return Fault(source.name, source.name, "has no words", "nothing to code; remove it or give another file")

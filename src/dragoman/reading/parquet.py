@@ -1,0 +1,66 @@
+"""A Parquet table comes in, an article for each row goes out; only the columns that are known are read, some rows at a time."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from dragoman.knowledge.shapes_reading import ReadingWords
+from dragoman.model import Article, Fault
+from dragoman.reading.record import article_from, columns_of
+from dragoman.reading.source import Source
+
+#: rows taken at once
+ROWS = 256
+
+
+def read_parquet(source: Source, published: str | None, words: ReadingWords) -> Iterator[Article | Fault]:
+    """Each row as an article, or a fault that names the row."""
+    from pyarrow import ArrowException, BufferReader
+    from pyarrow.parquet import ParquetFile
+
+    row = 0
+    try:
+        with ParquetFile(source.path or BufferReader(source.read()), pre_buffer=False) as table:
+            wanted = columns_of(table.schema_arrow.names)
+            fault = _wrong_columns(table.schema_arrow, wanted, source.name)
+            if fault:
+                yield fault
+                return
+            names = {field: table.schema_arrow.names[at] for field, at in wanted.items()}
+            for batch in table.iter_batches(ROWS, columns=list(names.values()), use_threads=False):
+                for record in batch.to_pylist():
+                    row += 1
+                    values = {field: _plain(record[name]) for field, name in names.items()}
+                    yield article_from(values, f"{source.name}:row {row}", published, words)
+    except (ArrowException, OSError) as error:
+        where = f"{source.name}:row {row + 1}" if row else source.name
+        yield Fault(source.name, where, f"is no Parquet file, or broken: {_short(error)}", "is it whole, and a Parquet file?")
+        return
+    if not row:
+        yield Fault(source.name, source.name, "has no rows", "expected an article a row, with `id` and `text`")
+
+
+def _wrong_columns(schema: Any, wanted: dict[str, int], name: str) -> Fault | None:
+    """A fault if ids or texts have no column, or texts are no texts."""
+    from pyarrow import types
+
+    for field in ("text", "id"):
+        if field not in wanted:
+            there = ", ".join(schema.names[:10])
+            return Fault(name, name, f"has no column `{field}`", f"its columns are {there}; name the one with the {field}s `{field}`")
+    kind = schema.field(wanted["text"]).type
+    kind = kind.value_type if types.is_dictionary(kind) else kind
+    if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind):
+        return None
+    return Fault(name, name, f"its column `text` has {kind}, not text", "write the texts as strings")
+
+
+def _plain(value: Any) -> Any:
+    """A day or moment as ISO text, a missing number as nothing, anything else as it is."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if isinstance(value, float) and value != value else value
+
+
+def _short(error: BaseException) -> str:
+    return str(error).split("\n")[0][:200]
