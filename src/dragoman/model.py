@@ -128,7 +128,8 @@ class MentionKind(StrEnum):
 class Mention(Word, frozen=True):
     """A noun phrase or part of one that may name somebody.
 
-    `head` is the token by which the phrase hangs in the tree; `first`/`last` its tokens; `keys` are the dictionary
+    `head` is the token by which the phrase hangs in the tree; `first`/`last` its tokens, of which those before `name` (-1: none)
+    are title or description, that `span` and `text` leave out: Ali Hassan of "police chief Ali Hassan"; `keys` are the dictionary
     entries it may stand for, best first (empty for pronouns, descriptions and unknown names); `label` is the
     recogniser's label; `number` is "one", "many" or ""; `gender` "m", "f", "n" or "".
     """
@@ -143,6 +144,12 @@ class Mention(Word, frozen=True):
     label: str = ""
     number: str = ""
     gender: str = ""
+    name: int = -1
+
+    @property
+    def own(self) -> int:
+        """The first token of the name itself, without title and description before it."""
+        return self.first if self.name < 0 else self.name
 
 
 class Chains(Word, frozen=True):

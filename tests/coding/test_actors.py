@@ -8,7 +8,7 @@ import pytest
 
 from dragoman.coding import actors
 from dragoman.knowledge.compiled import Knowledge
-from dragoman.language import coreference, mentions, quotations
+from dragoman.language import coreference, mentions, places, quotations
 from dragoman.language.parse import Parser
 from dragoman.model import Article, Block, BlockKind, Cast, Parse
 
@@ -45,7 +45,8 @@ def cast_of(text: str, published: str, parser: Parser, knowledge: Knowledge) -> 
     said = quotations.find(parse, article, knowledge.speech)
     named = mentions.find(parse, knowledge.names, knowledge.agents)
     chains = coreference.link(parse, named, said, knowledge.names, knowledge.agents)
-    return parse, actors.resolve(parse, named, chains, knowledge.names, knowledge.agents, published)
+    where = places.find(parse, knowledge.gazetteer, article)
+    return parse, actors.resolve(parse, named, chains, knowledge.names, knowledge.agents, published, where)
 
 
 def told(parse: Parse, cast: Cast, word: str) -> tuple[list[str], list[str], list[str]]:

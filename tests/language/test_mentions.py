@@ -22,7 +22,7 @@ def found(text: str, parser: Parser, knowledge: Knowledge) -> tuple[Parse, tuple
         ("They met in Moscow.", ["They pronoun ", "Moscow metonym PLACE"]),
         ("Moscow refused.", ["Moscow metonym GPE"]),
         ("Kenya refused.", ["Kenya name GPE"]),
-        ("French President Emmanuel Macron left.", ["French President Emmanuel Macron name PERSON", "French name NORP"]),
+        ("French President Emmanuel Macron left.", ["Emmanuel Macron name PERSON", "French name NORP"]),
         ("The Peruvian farmers marched.", ["Peruvian farmers description ", "Peruvian name NORP"]),
         ("The foreign minister resigned.", ["foreign minister title "]),
         ("Hamas refused.", ["Hamas name ORG"]),
@@ -55,8 +55,8 @@ def test_time_is_linear_in_a_sentence_that_does_not_end(part: str, parser: Parse
     took = []
     for times in (250, 1000):
         parse = parser.parse(Article("x", part * times + "France agreed.", (Block(BlockKind.BODY, (0, len(part) * times + 14)),)))
-        began = time.perf_counter()
+        began = time.process_time()
         named = mentions.find(parse, knowledge.names, knowledge.agents)
         coreference.link(parse, named, (), knowledge.names, knowledge.agents)
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     assert took[1] < 12 * took[0] + 0.1

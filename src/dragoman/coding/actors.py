@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.coding import entries
-from dragoman.coding.descriptions import Descriptions
+from dragoman.coding.descriptions import OTHER, Descriptions
 from dragoman.coding.entries import ELITE, who
-from dragoman.coding.identifiers import sure
+from dragoman.coding.identifiers import sure, whole
 from dragoman.coding.scene import PLACE, Identity, Said, Scene
 from dragoman.knowledge.agents import Agents
 from dragoman.knowledge.names import NameIndex, fold
@@ -55,6 +55,7 @@ class _Resolver:
         """The result: actors with ids, and which token stands for whom."""
         actors: list[Actor] = []
         ids: dict[int, tuple[str, ...]] = {}
+        own: dict[int, tuple[str, ...]] = {}
         extra: dict[int, list[int]] = {}
         for i, parts in self.chains.sums.items():
             for part in parts:
@@ -63,19 +64,37 @@ class _Resolver:
             one = self.identity(number)
             if one is None:
                 continue
-            numbers = tuple(sorted({*chain, *extra.get(number, ())}))
+            apart = self._apart(one, chain)
+            numbers = self._told(tuple(sorted({*chain, *extra.get(number, ())} - set(apart))))
             for each in (one, *self.twins.get(number, ())):
                 ids[number] = (*ids.get(number, ()), f"a{len(actors) + 1}")
                 actors.append(_actor(ids[number][-1], each, numbers))
-        return Cast(self.scene.mentions, tuple(actors), self._at(ids), self.chains.things)
+            for i in apart:
+                own[i] = (f"a{len(actors) + 1}",)
+                longer = replace(one, name=self.scene.mentions[i].text, wikidata=None, because=[*one.because, "part of a longer name"])
+                actors.append(_actor(own[i][0], longer, (i,)))
+        return Cast(self.scene.mentions, tuple(actors), self._at(ids, own), self.chains.things)
 
-    def _at(self, ids: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
-        """Heads of mentions first; then the other nouns of a mention, which a wrong parse may take for the head."""
+    def _apart(self, one: Identity, chain: tuple[int, ...]) -> list[int]:
+        """The mentions of somebody identified that are part of a longer name: India in "northern India", beside others that mean India."""
+        if one.wikidata is None:
+            return []
+        names = [i for i in chain if self.scene.mentions[i].kind in (MentionKind.NAME, MentionKind.METONYM)]
+        return [i for i in names if not whole(self.scene, self.scene.mentions[i])]
+
+    def _told(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
+        """The mentions without those that are only a word of somebody's title, if others are left: British in "British Prime Minister David Cameron"."""
+        of_title = (i for i in numbers if self.scene.titled[self.scene.mentions[i].head] and self.scene.mentions[i].label == "NORP")
+        kept = tuple(sorted(set(numbers) - set(of_title)))
+        return kept or numbers
+
+    def _at(self, ids: dict[int, tuple[str, ...]], own: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
+        """Heads of mentions first; then the other nouns of a mention, which a wrong parse may take for the head. `own`: ids of single mentions."""
         at: dict[int, tuple[str, ...]] = {}
         chain_of = self.scene.chain_of
         for i, mention in enumerate(self.scene.mentions):
             parts = self.chains.sums.get(i, (i,))
-            stands = tuple(dict.fromkeys(one for part in parts for one in ids.get(chain_of.get(part, -1), ())))
+            stands = tuple(dict.fromkeys(one for part in parts for one in own.get(part) or ids.get(chain_of.get(part, -1), ())))
             if stands:
                 at[mention.head] = stands
         for mention in self.scene.mentions:
@@ -105,6 +124,7 @@ class _Resolver:
             said = self.texts.said(named, described)
             person = entry.kind == "person"
             one = entries.person(self.scene, entry, titles, said) if person else entries.body(self.scene, entry, named, said)
+            self.twins[number] = [] if person else self._beside(one, named[0])
             return one if one.wikidata is None or sure(self.scene, entry, named) else replace(one, wikidata=None)
         if named:
             return self._unknown(named, described)
@@ -113,6 +133,13 @@ class _Resolver:
             self.twins[number] = [replace(whole, code=code) for code in self.texts.codes(described[0])[1:]] if whole else []
             return whole
         return self._pronoun(mentions[0])
+
+    def _beside(self, one: Identity, mention: Mention) -> list[Identity]:
+        """The others of a plural name that a second adjective shares: the Georgian ones of "Georgian and British troops"."""
+        if one.kind not in ("military", "institution"):
+            return []
+        text = f"{mention.text} and others"
+        return [Identity(text, "generic", code, one.sector, because=["adjective joined to the name's"]) for code in self.texts.owners(mention) if code != one.code]
 
     def _unknown(self, named: list[Mention], described: list[Mention]) -> Identity | None:
         """Somebody not in the dictionary: country and sector from title, description, apposition."""
@@ -127,7 +154,7 @@ class _Resolver:
         holder = self._holder(first, said) if person else None
         if holder:
             return holder
-        if said.code is None and first.label in (PLACE, "LOC", "FAC") and not said.sector:
+        if said.code is None and first.label in (PLACE, "LOC", "FAC") and not said.sector and not person:
             return None
         kind = "person" if person else said.kind or ("generic" if first.label in (PLACE, "GPE", "LOC", "FAC") else "group")
         code, because = self._country(said, first, said.sector is not None)
@@ -135,10 +162,17 @@ class _Resolver:
         return Identity(self.scene.own_name(first), kind, code, sector, said.others, said.office, because=because or ["not in the dictionary"])
 
     def _country(self, said: Said, mention: Mention, focus: bool) -> tuple[str | None, list[str]]:
-        """The country that is said, else with `focus` the one spoken of; and the reasons."""
+        """The country that is said, else with `focus` the one spoken of, as far as the noun takes it from there; and the reasons."""
         if said.code or not focus:
             return said.code, said.because
-        code = self.scene.focus(mention.head, but=said.against)
+        if said.home == "elsewhere":
+            return said.otherwise or None, [*said.because, "of no country that is told"]
+        if code := self.texts.under(mention.head):
+            return code, [*said.because, "of the country that does this to its own people"]
+        if said.home == "here":
+            code = self.scene.here(mention.head, but=said.against)
+            return code, [*said.because, "country of the place named beside it" if code else "of no country that is told"]
+        code = self.scene.focus(mention.head, but=said.against | self.texts.faced(mention, said.sector))
         return code, [*said.because, "country in focus"] if code else said.because
 
     def _holder(self, mention: Mention, said: Said) -> Identity | None:
@@ -164,7 +198,8 @@ class _Resolver:
         if not counterpart and (noun is None or (noun[0].kind == "institution" and not noun[0].sector)):
             if self.scene.tokens[first.head].lemma.lower() in self.scene.agents.words("group-noun"):
                 return Identity(first.text, "group", said.code, said.sector, because=said.because or ["a body that is not named"])
-            return Identity(first.text, "state", said.code, because=said.because) if said.code else None
+            other = noun is not None and noun[0].role == OTHER
+            return Identity(first.text, "state", said.code, because=said.because) if said.code or other else None
         code, because = self._country(said, first, True)
         kind = "generic" if said.kind in ("", "person", "group") else said.kind
         return Identity(first.text, kind, code, ELITE if said.former else said.sector, said.others, said.office, because=because)

@@ -1,12 +1,20 @@
 """Titles and descriptions come in; what they say of country, sector and office goes out: Iraqi police chief, spokesman for Hamas."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from dragoman.coding.scene import Identity, Said, Scene
 from dragoman.knowledge.agents import AgentSense
-from dragoman.model import Mention
+from dragoman.model import Mention, MentionKind
 
 GOVERNMENT = "GOV"
+MILITARY = "MIL"
+#: sectors of those who rule, judge and arrest at home
+POWERS = (GOVERNMENT, "COP", "JUD", "SPY")
+#: sectors of those who act for their state toward other states
+FACING = (GOVERNMENT, MILITARY, "LEG")
+#: values of `role` and `home` of an agent noun
+OTHER = "other"
+ELSEWHERE = "elsewhere"
 HEAD = "head_of_state"
 #: how many mentions of one chain are read for what they say
 READ = 4
@@ -24,7 +32,7 @@ class Descriptions:
         whole = Said()
         for mention in (*named[:READ], *described[:READ]):
             one = self._one(mention)
-            for name in ("code", "sector", "others", "office", "post", "kind", "former"):
+            for name in ("code", "sector", "others", "office", "post", "kind", "former", "home", "otherwise"):
                 setattr(whole, name, getattr(whole, name) or getattr(one, name))
             whole.against |= one.against
             whole.because += [reason for reason in one.because if reason not in whole.because]
@@ -34,15 +42,40 @@ class Descriptions:
         """All countries of a plural description whose adjectives or owners are joined: "Israeli and Palestinian officials"."""
         if mention.number != "many":
             return []
+        if (noun := self.scene.noun(mention)) and noun[0].role == OTHER:
+            return []
         owners = [*self._owners(mention, joined=True), *self._governed(mention.head, joined=True)]
         return list(dict.fromkeys(one.code for one in owners if one.code))
+
+    def owners(self, mention: Mention) -> list[str]:
+        """The countries of the adjectives that stand before a plural name and are shared by it."""
+        if mention.number != "many":
+            return []
+        return list(dict.fromkeys(one.code for one in self._owners(mention, joined=True) if one.code))
+
+    def faced(self, mention: Mention, sector: str | None) -> set[str]:
+        """The states to which somebody in power does what the clause tells: the minister who accuses Chad is no Chadian."""
+        token = self.tokens[mention.head]
+        if sector not in FACING or token.rel != "subj":
+            return set()
+        objects = (self._at(c) for c in self.scene.parse.children[token.head] if self.tokens[c].rel == "obj")
+        return {one.code for one in objects if one and one.code and one.kind == "state" and one.key and "/" not in one.key}
+
+    def under(self, head: int) -> str | None:
+        """The country whose power does something to whom the token names: the protesters that the Egyptian president jailed are Egyptians."""
+        token = self.tokens[head]
+        if token.rel != "obj" or self.tokens[token.head].lemma.lower() not in self.agents.words("over-own-people"):
+            return None
+        subjects = (self._at(c) for c in self.scene.parse.children[token.head] if self.tokens[c].rel == "subj")
+        return next((one.code for one in subjects if one and one.code and (one.kind == "state" or one.sector in POWERS)), None)
 
     def _one(self, mention: Mention) -> Said:
         """What the words of one mention say: agent noun, adjective or owner, and what follows "of" or "for"."""
         noun = self.scene.noun(mention)
-        related = self._owners(mention)
+        related = self._owners(mention) or self._borrowed(mention)
+        abroad = noun is not None and noun[0].home == ELSEWHERE
         if noun or mention.label != "PERSON":
-            related += self._governed(mention.head)
+            related += self._governed(mention.head, origin=abroad)
         against = {one.code for i in self._modifying(mention) if self._set_against(i) and (one := self._at(i)) and one.code}
         former = any(t.text.lower() in self.agents.words("former") for t in self.tokens[mention.first : mention.last])
         code = next((one.code for one in related if one.code), None)
@@ -51,11 +84,32 @@ class Descriptions:
         if noun is None:
             return Said(code, former=former, against=against, because=["description: " + mention.text] if code else [])
         sense, first, last = noun
-        sector, others = self._sector(sense, mention, last, related)
+        if sense.role == OTHER:
+            against |= {one.code for one in related if one.kind in ("state", "igo") and one.code}
+            related = [one for one in related if one.code not in against]
+            code = next((one.code for one in related if one.code), None)
+        sector, others = self._sector(sense, mention, last, tuple(related))
         if sense.office == HEAD and self._of_nobody(mention.head):
             sector, code = None, None
         office = " ".join(t.text for t in self.tokens[first:last]) if sense.office else None
-        return Said(code, sector, others, office, sense.office, sense.kind, former, against, [sense.key])
+        home = ELSEWHERE if self._from_abroad(mention, first) else sense.home
+        return Said(code, sector, others, office, sense.office, sense.kind, former, home, sense.code, against, [sense.key])
+
+    def _from_abroad(self, mention: Mention, first: int) -> bool:
+        """Whether a word before the noun says that the report's country is not his: foreign reporters, European partners."""
+        words = self.agents.words("from-elsewhere")
+        before = [self.tokens[c] for c in self.scene.parse.children[mention.head] if c < first]
+        return any(t.rel in ("amod", "compound") and t.lemma.lower() in words for t in (*before, *self.tokens[mention.first : first]))
+
+    def _borrowed(self, mention: Mention) -> list[Identity]:
+        """The owners of what a bare noun is joined to: Syrian soldiers and civilians, the UK government and industry groups."""
+        head = self.tokens[mention.head]
+        if head.rel != "conj" or mention.kind in (MentionKind.NAME, MentionKind.METONYM):
+            return []
+        if any(self.tokens[c].rel in ("det", "poss", "nummod") for c in self.scene.parse.children[mention.head]):
+            return []
+        other = self.scene.at_head.get(head.head)
+        return [] if other is None or self.scene.mentions[other].keys else self._owners(self.scene.mentions[other])
 
     def _counterpart(self, mention: Mention, related: Sequence[Identity]) -> Said:
         """His Chinese counterpart: his sector, not his country."""
@@ -63,14 +117,16 @@ class Descriptions:
         code = next((one.code for one in related if one is not pair and one.code), None)
         return Said(code, pair.sector if pair else None, kind="person", because=["reference.yaml#counterparts"])
 
-    def _sector(self, sense: AgentSense, mention: Mention, last: int, related: Iterable[Identity]) -> tuple[str | None, tuple[str, ...]]:
+    def _sector(self, sense: AgentSense, mention: Mention, last: int, related: Sequence[Identity]) -> tuple[str | None, tuple[str, ...]]:
         """The noun's own sector; spokesmen, officials, leaders have that of what they belong to, of a state its government."""
+        owner = next((one for one in related if one.kind == "armed_group" and one.sector), None) if sense.sector == MILITARY else None
+        if owner:
+            return owner.sector, owner.others
         if sense.belongs:
             for i in range(last - 2, mention.first - 1, -1):
                 inner = self.agents.at(self.tokens, i)
                 if inner and inner[0].sector:
                     return inner[0].sector, inner[0].other_sectors
-            related = tuple(related)
             for one in related:
                 if one.sector:
                     return one.sector, one.others
@@ -114,12 +170,13 @@ class Descriptions:
             return tokens[i + 2].text.lower() in backed
         return i >= 2 and tokens[i - 1].text == "-" and tokens[i - 2].text.lower() in agents.words("not-of")
 
-    def _governed(self, head: int, joined: bool = False) -> list[Identity]:
-        """Those after "of", "for", "in": a spokesman for Hamas, rebels in Darfur; with `joined` also what is coordinated with these."""
+    def _governed(self, head: int, joined: bool = False, origin: bool = False) -> list[Identity]:
+        """Those after "of", "for", "in": a spokesman for Hamas, rebels in Darfur; with `joined` also what is coordinated with these, with `origin` none that is only a place."""
         found = []
         children, tokens = self.scene.parse.children, self.tokens
+        wanted = self.agents.words("belonging-preposition") - (self.agents.words("place-preposition") if origin else frozenset())
         for c in children[head]:
-            if tokens[c].rel != "prep" or tokens[c].lemma.lower() not in self.agents.words("belonging-preposition"):
+            if tokens[c].rel != "prep" or tokens[c].lemma.lower() not in wanted:
                 continue
             objects = [g for g in children[c] if tokens[g].rel == "pobj"]
             for g in (each for one in objects for each in self.scene.joined(one)) if joined else objects:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from dragoman.coding.scene import PLACE, Identity, Said, Scene
-from dragoman.knowledge.names import PROMINENT, Known, NameIndex, Office, fold, without_initials
+from dragoman.knowledge.names import PROMINENT, Known, NameIndex, Office, fold, rank, without_initials
 from dragoman.model import Mention
 
 ELITE = "ELI"
@@ -47,15 +47,10 @@ def titled(office: Office, titles: frozenset[str]) -> bool:
     return bool(titles & set(office.title.lower().split()))
 
 
-def rank(office: Office | None) -> int:
-    """How prominent an office is, 0 the most."""
-    return PROMINENT.index(office.office) if office and office.office in PROMINENT else len(PROMINENT)
-
-
 def choose(scene: Scene, named: Sequence[Mention], described: Sequence[Mention]) -> tuple[Known | None, frozenset[str]]:
     """The entry that is meant, by date, title and country, among those that bear the name; and the words of title."""
     titles = frozenset(word for m in (*named[:6], *described[:6]) if (noun := scene.noun(m)) for word in noun[0].noun.lower().split())
-    full = sorted((m for m in named[:20] if m.keys), key=lambda m: -len(m.text))
+    full = sorted((m for m in named[:20] if m.keys), key=lambda m: (scene.names[m.keys[0]].form == "adjective", -len(m.text)))
     if any(m.label == "PERSON" and not m.keys and len(scene.own_words(m)) > 1 for m in named[:20]):
         full = [m for m in full if len(scene.own_words(m)) > 1]
     for mention in full[:3]:
@@ -84,8 +79,7 @@ def _suits(scene: Scene, entry: Known, mention: Mention, titles: frozenset[str])
         much = entry.code in scene.agents.words("leaders-by-surname")
         long = min(len(entry.name), 90) * 0.001
         told = 3.0 if entry.kind == "media" and len(mention.keys) > 1 and scene.told(mention) else 0.0
-        unspoken = entry.name in scene.agents.words("only-if-spoken-of") and not scene.common[entry.code]
-        if unspoken:
+        if not scene.common[entry.code] and _only_if_spoken_of(scene, entry, mention):
             return None
         return score + told - (2.0 if over else 0.0) - long + (0.1 if much else 0.0) + (1.0 if entry.kind == "state" else 0.0)
     office, _ = office_on(entry, scene.on, titles)
@@ -94,6 +88,12 @@ def _suits(scene: Scene, entry: Known, mention: Mention, titles: frozenset[str])
     if office:
         score += 2 + (2 if titled(office, titles) else 0)
     return score + (len(PROMINENT) - rank(office)) * 0.1 + min(len(entry.offices), 5) * 0.01
+
+
+def _only_if_spoken_of(scene: Scene, entry: Known, mention: Mention) -> bool:
+    """Whether a short name means the entry only where its country is spoken of: the Centre, Congress the party of India."""
+    words = scene.agents.words("only-if-spoken-of")
+    return mention.text in words or (entry.name in words and mention.text != entry.name)
 
 
 def _by_surname(scene: Scene, entry: Known, office: Office | None, mention: Mention, titles: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ Northern India, General Motors of Canada and the Republican Party of Kentucky co
 from collections.abc import Sequence
 
 from dragoman.coding.scene import PLACE, Scene
-from dragoman.knowledge.names import Known, fold, without_initials
+from dragoman.knowledge.names import PROMINENT, Known, fold, rank, without_initials
 from dragoman.model import Mention, Token
 
 #: how many mentions are looked at
@@ -25,11 +25,15 @@ def sure(scene: Scene, entry: Known, named: Sequence[Mention]) -> bool:
         return _person(scene, entry, named)
     if entry.kind == "state" and scene.sporting:
         return False
-    return any(_whole(scene, mention) for mention in named[:LOOKED_AT])
+    return any(whole(scene, mention) for mention in named[:LOOKED_AT])
 
 
-def _whole(scene: Scene, mention: Mention) -> bool:
+def whole(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention is no part of a longer name, nor a person's in that of an undertaking: the Bush campaign."""
     tokens = scene.tokens
+    if mention.label == "PERSON":
+        head = tokens[mention.head]
+        return not (head.rel == "compound" and mention.last <= head.head < mention.last + 2 and tokens[head.head].tag in ("NN", "NNS"))
     head = tokens[mention.head]
     above = tokens[head.head]
     if head.rel in ("compound", "amod") and above.tag in NAMES and above.i >= mention.last and above.entity not in ("PERSON", "GPE"):
@@ -60,11 +64,17 @@ def _subunit(scene: Scene, below: Sequence[Token]) -> bool:
     return any(scene.tokens[g].tag in NAMES for c in preps for g in scene.parse.children[c.i])
 
 
+def _by_title(scene: Scene, entry: Known, named: Sequence[Mention]) -> bool:
+    """Whether a title before the name, or an agent noun of the article, names an office of his."""
+    titles = frozenset(scene.tokens[i].lemma.lower() for m in named[:LOOKED_AT] for i in range(m.first, m.own))
+    return any(titles & set(office.title.lower().split()) for office in entry.offices)
+
+
 def _person(scene: Scene, entry: Known, named: Sequence[Mention]) -> bool:
-    """Whether first name and surname are the entry's own, or the article speaks of the country of one who is known by an office."""
+    """Whether first name and surname are the entry's own, and of a little-known one also country or title; or the article speaks of the country of one who is known by an office."""
     words = max((without_initials(scene.own_name(m).split()) for m in named[:LOOKED_AT]), key=len)
     full = without_initials(fold(entry.name).split())
     if len(words) > 1 and (words[0], words[-1]) == (full[0], full[-1]):
-        return True
+        return bool(scene.common[entry.code]) or any(rank(office) < len(PROMINENT) for office in entry.offices) or _by_title(scene, entry, named)
     head = any(o.office in ("head_of_state", "head_of_government", "igo_head") for o in entry.offices)
     return head or (len(words) == 1 and bool(scene.common[entry.code]))

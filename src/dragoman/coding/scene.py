@@ -15,6 +15,8 @@ _INSIDE = ("HYPH", "IN", "FW", "DT", "POS")
 #: how many sentences back the country in focus is looked for, and among how many names of countries
 FOCUS = 4
 NEAR = 40
+#: texts of fewer tokens are about sport if one sure word of sport stands in them
+SHORT = 60
 
 
 @dataclass(slots=True)
@@ -34,7 +36,10 @@ class Identity:
 
 @dataclass(slots=True)
 class Said:
-    """What titles and descriptions say of somebody. `post` is the kind of office, `against` the countries that are surely not his."""
+    """What titles and descriptions say of somebody. `post` is the kind of office, `against` the countries that are surely not his.
+
+    `home` tells where his country comes from if none is said (see `shapes_actors.Agent`), `otherwise` which code he has if from nowhere.
+    """
 
     code: str | None = None
     sector: str | None = None
@@ -43,6 +48,8 @@ class Said:
     post: str = ""
     kind: str = ""
     former: bool = False
+    home: str = ""
+    otherwise: str = ""
     against: set[str] = field(default_factory=set)
     because: list[str] = field(default_factory=list)
 
@@ -57,12 +64,16 @@ class Scene:
         self.at_head: dict[int, int] = {}
         for i, mention in enumerate(mentions):
             self.at_head.setdefault(mention.head, i)
+        self.titled = bytearray(len(self.tokens))
+        for mention in mentions:
+            self.titled[mention.first : mention.own] = bytes([1]) * (mention.own - mention.first)
         self.place_codes = {p.head: p.country_code for p in places if p.country_code}
         self.countries: list[tuple[int, int, str, bool]] = []
         self.common: Counter[str] = Counter()
         self._survey()
-        sport = agents.words("sport")
-        self.sporting = len({t.lemma.lower() for t in self.tokens if t.lemma.lower() in sport}) > 1
+        lemmas = {t.lemma.lower() for t in self.tokens}
+        hints = 2 * len(lemmas & agents.words("sport")) + len(lemmas & agents.words("sport-hint"))
+        self.sporting = hints >= (2 if len(self.tokens) < SHORT else 4)
 
     def _survey(self) -> None:
         """Countries the article names, by token and sentence."""
@@ -100,6 +111,12 @@ class Scene:
             return near[-1][2]
         return next((code for code, _ in self.common.most_common(len(but) + 1) if code not in but), None)
 
+    def here(self, head: int, but: Collection[str | None] = ()) -> str | None:
+        """The country of the nearest place in the sentence of a token."""
+        at = bisect_left(self.countries, (head,))
+        near = [c for c in self.countries[max(0, at - NEAR) : at + NEAR] if c[1] == self.tokens[head].sentence and c[2] not in but and c[3]]
+        return min(near, key=lambda c: abs(c[0] - head))[2] if near else None
+
     def noun(self, mention: Mention) -> tuple[AgentSense, int, int] | None:
         """The agent noun of a description, the one nearest before a person's name, or the one that heads the name of a body."""
         if mention.kind not in (MentionKind.NAME, MentionKind.METONYM):
@@ -116,8 +133,8 @@ class Scene:
     def own_words(self, mention: Mention) -> list[str]:
         """The words of a name without title, adjective and description before it: Ali, Hassan of "Iraqi police chief Ali Hassan"."""
         tokens, agents = self.tokens, self.agents
-        first = mention.first
-        for i in range(mention.first, mention.last - 1):
+        first = mention.own
+        for i in range(mention.own, mention.last - 1):
             lower = tokens[i].text.lower()
             title = lower in agents.genders or lower in agents.words("honorific") or (mention.label == "PERSON" and lower in agents.nouns)
             if title or not (tokens[i].tag.startswith("NNP") or (i > first and tokens[i].tag in _INSIDE)):

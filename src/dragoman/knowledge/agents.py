@@ -26,6 +26,8 @@ class AgentSense(msgspec.Struct, frozen=True, gc=False):
     number: str
     other_sectors: tuple[str, ...] = ()
     belongs: bool = False
+    home: str = ""
+    code: str = ""
 
 
 class Pronoun(msgspec.Struct, frozen=True, gc=False):
@@ -105,7 +107,7 @@ def compile_agents(nouns: Iterable[Entry[Agent]], references: Iterable[Entry[Ref
     looks = [Agent(reference.value.words, kind=NOBODY) for reference in references if reference.value.use == NOBODY]
     for key, one in [*((entry.key, entry.value) for entry in nouns), *(("", one) for one in looks)]:
         for noun in one.nouns:
-            sense = AgentSense(key, noun, one.sector, one.kind, one.office, one.role, one.gender, one.number, tuple(one.other_sectors), _belongs(one))
+            sense = AgentSense(key, noun, one.sector, one.kind, one.office, one.role, one.gender, one.number, tuple(one.other_sectors), _belongs(one), one.home, one.code)
             before, head, after = _parts(noun.lower())
             by_head.setdefault(head, {}).setdefault(before[-1] if before else "", []).append((before, after, sense))
     pronouns: dict[str, Pronoun] = {}

@@ -39,6 +39,11 @@ class Office(msgspec.Struct, frozen=True, gc=False):
         return (not self.start or self.start <= on) and (not self.end or on <= self.end or on.startswith(self.end))
 
 
+def rank(office: Office | None) -> int:
+    """How prominent an office is, 0 the most."""
+    return PROMINENT.index(office.office) if office and office.office in PROMINENT else len(PROMINENT)
+
+
 class Known(msgspec.Struct, frozen=True, gc=False):
     """Somebody that the dictionary knows, by one way of naming. `form` is name, adjective, people, capital, seat or institution."""
 

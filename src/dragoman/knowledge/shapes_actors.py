@@ -46,7 +46,9 @@ class Agent(Strict, frozen=True):
 
     `sector` is PLOVER's, empty where the noun takes it from what it belongs to (spokesman, official, leader);
     `office` is set for offices that one person holds at a time; `role` says that the noun speaks or acts for
-    what it belongs to; `gender` m or f; `number` many for nouns that are plural in sense (police).
+    what it belongs to (spokesman), or is another one (other: ally); `gender` m or f; `number` many for nouns that
+    are plural in sense (police). Where no country is told, `home` is "" for the country in focus, "here" for a place
+    of the same sentence, "elsewhere" for none, and then `code` stands.
     """
 
     nouns: Texts
@@ -57,6 +59,8 @@ class Agent(Strict, frozen=True):
     gender: str = ""
     number: str = ""
     source: str = ""
+    home: str = ""
+    code: str = ""
     other_sectors: Texts = ()
     examples: dict[str, Texts | str] = field(default_factory=dict)
     why: str = ""

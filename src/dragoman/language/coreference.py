@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from dragoman.knowledge.agents import Agents, AgentSense
 from dragoman.knowledge.names import NameIndex, fold
-from dragoman.language.discourse import BODIES, SUBJECTS, Discourse, Referent
+from dragoman.language.discourse import SUBJECTS, Discourse, Referent
 from dragoman.language.pronouns import Pronouns
+from dragoman.language.sums import Sums
 from dragoman.model import Chains, Mention, MentionKind, Parse, Quotation
 
 
@@ -34,7 +35,7 @@ class _Linker:
         self.by_word: dict[str, Referent] = {}
         self.by_text: dict[str, Referent] = {}
         self.definite = self.agents.words("definite")
-        self.indefinite = self.agents.words("indefinite")
+        self.sums = Sums(discourse)
 
     def run(self, pronouns: Pronouns) -> None:
         """Link all mentions; first and second persons last, when all sources are known."""
@@ -53,6 +54,12 @@ class _Linker:
                 self._description(i, mention)
         for i, pronoun in later:
             pronouns.in_quotation(i, pronoun)
+        for i, following in pronouns.ahead:
+            referent = self.discourse.of.get(following)
+            if referent:
+                self.discourse.join(i, referent)
+            else:
+                self.discourse.alone(i)
 
     # --- names
 
@@ -111,7 +118,7 @@ class _Linker:
         """Whether a fuller name can be the one known by surname only: no earlier mention has another first name."""
         named = (self.mentions[j] for j in referent.mentions[:6] if self.mentions[j].kind is MentionKind.NAME)
         known = [self._name_words(mention) for mention in named]
-        return all(len(one) == 1 or one[0][:1] == words[0][:1] for one in known)
+        return all(len(one) == 1 or _same_first(one[0], words[0]) for one in known)
 
     def _name_words(self, mention: Mention) -> list[str]:
         """The words of the name without title and description."""
@@ -155,10 +162,11 @@ class _Linker:
     def _description(self, i: int, mention: Mention) -> None:
         head = self.tokens[mention.head]
         lemma = head.lemma.lower()
-        if self._sum(i, mention, lemma):
+        if self.sums.stands(i, mention, lemma):
             return
         noun = self.agents.at(self.tokens, mention.head)
-        referent = self._apposed(i, mention) or self._predicated(i, mention) or self._pointed(mention, lemma, noun[0] if noun else None)
+        referent = self._apposed(i, mention) or self._predicated(i, mention) or self._called(mention, lemma) or self._other_state(mention, lemma)
+        referent = referent or self._pointed(mention, lemma, noun[0] if noun else None)
         if referent is None:
             kind = noun[0].kind if noun else "state" if lemma in self.agents.words("country-noun") else "body"
             referent = self.discourse.new(i, kind)
@@ -187,6 +195,24 @@ class _Linker:
             return None
         referent = next((found for c in below if self.tokens[c].rel == "subj" and (found := self.discourse.at(c))), None)
         return referent if referent and referent.kind == "person" and self._can_be(referent, mention) else None
+
+    def _called(self, mention: Mention, lemma: str) -> Referent | None:
+        """"The Hezbollah group": the name before a word for bodies of its kind is the body itself."""
+        kinds = self.agents.kinds.get(lemma, ())
+        before = [c for c in self.parse.children[mention.head] if c < mention.head and self.tokens[c].rel == "compound"]
+        found = (self.discourse.at(c) for c in before) if kinds and mention.number != "many" else ()
+        return next((referent for referent in found if referent and referent.keys and referent.kind in kinds), None)
+
+    def _other_state(self, mention: Mention, lemma: str) -> Referent | None:
+        """"Chad told Sudan that its neighbour must wait": the state of the same sentence that is not the owner."""
+        if lemma not in self.agents.words("other-state") or mention.number == "many":
+            return None
+        owner = next((self.discourse.at(c) for c in self.parse.children[mention.head] if self.tokens[c].rel == "poss"), None)
+        if owner is None or owner.kind != "state":
+            return None
+        sentence = self.tokens[mention.head].sentence
+        near = (r for j, r in self.discourse.window(mention.head) if self.tokens[self.mentions[j].head].sentence == sentence and self.mentions[j].label != "PLACE")
+        return next((referent for referent in near if referent.kind == "state" and referent is not owner), None)
 
     def _can_be(self, referent: Referent, mention: Mention) -> bool:
         noun = self.agents.at(self.tokens, mention.head) if not mention.keys else None
@@ -254,26 +280,11 @@ class _Linker:
             before.update(self.tokens[c].text for c in self.parse.children[mention.head])
         return modifiers <= before
 
-    def _sum(self, i: int, mention: Mention, lemma: str) -> bool:
-        """"Both sides", "the two leaders": the last two that were spoken of and can be called so."""
-        if mention.number != "many" or lemma not in self.agents.words("sum-noun"):
-            return False
-        words = {self.tokens[c].lemma.lower() for c in self.parse.children[mention.head]} | {self.tokens[c].text.lower() for c in self.parse.children[mention.head]}
-        three = bool(words & self.agents.words("sum-three"))
-        if (not three and not words & self.agents.words("sum-word")) or any(self.tokens[c].rel in ("prep", "amod", "compound") for c in self.parse.children[mention.head]):
-            return False
-        if words & self.indefinite or ("two" in words and not words & self.definite):
-            return False
-        noun = self.agents.at(self.tokens, mention.head)
-        persons = noun is not None and noun[0].kind == "person"
-        wanted = 3 if three else 2
-        found: list[int] = []
-        for kinds in (("person",), ("state", "institution")) if persons else (("state", "institution", *BODIES), ("person",)):
-            found = [j for j, r in self.discourse.window(mention.head) if r.kind in kinds and self.mentions[j].label != "PLACE" and r.number != "many"][:wanted]
-            if len(found) == wanted:
-                self.discourse.sums[i] = tuple(sorted(found))
-                return True
-        return False
+
+def _same_first(one: str, other: str) -> bool:
+    """Whether two first names may be one: Tim and Timothy, J. and John; not Tyson and Timothy."""
+    short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
+    return long.startswith(short)
 
 
 def _canonical(key: str) -> str:

@@ -3,6 +3,8 @@
 Names are looked up in the dictionary first, what the recogniser marked comes second; then agent nouns and pronouns.
 """
 
+from collections.abc import Mapping
+
 from dragoman.knowledge.agents import Agents, AgentSense
 from dragoman.knowledge.names import NameIndex
 from dragoman.language.named import Named
@@ -41,12 +43,20 @@ class _Search(Named):
                     self._description(token, noun)
                 elif lemma in anaphors:
                     self._anaphor(token, lemma, lemma in groups)
-                elif tag == "NNP" and (token.text in surnames or token.text in self.called or self._acting(token)) and token.rel not in PREMODIFIERS and token.entity in ("", *LABELS):
+                elif self._named_person(token, surnames):
                     self._add_unknown(token.i, token.i + 1, "PERSON")
             elif tag in ("PRP", "PRP$"):
                 pronoun = pronouns.get(token.text.lower())
                 if pronoun and not (token.rel == "expl" or (pronoun.gender == "n" and self._empty(token))):
                     self._mention(token.i, token.i + 1, token.i, MentionKind.PRONOUN, (), "", pronoun.number, pronoun.gender)
+
+    def _named_person(self, token: Token, surnames: Mapping[str, tuple[str, ...]]) -> bool:
+        """Whether a word nobody marked is a person's name: a surname of the dictionary or of this article (Cummings too), or somebody who acts."""
+        if token.rel in PREMODIFIERS or token.entity not in ("", *LABELS):
+            return False
+        if token.tag == "NNP":
+            return token.text in surnames or token.text in self.called or self._acting(token)
+        return token.text[:1].isupper() and token.text in self.called
 
     def _acting(self, token: Token) -> bool:
         """A capitalised word that nobody knows, as subject or object: somebody's name."""

@@ -6,6 +6,9 @@ from dragoman.knowledge.names import fold, without_initials
 from dragoman.language.phrases import LABELS, NOBODY, PLACE, PREMODIFIERS, Phrases
 from dragoman.model import MentionKind
 
+#: mark of tokens that only look like a name of the dictionary
+TRAP = 2
+
 
 class Named(Phrases):
     """Finds names; call `dictionary`, then `recognised`."""
@@ -18,7 +21,7 @@ class Named(Phrases):
             if first < 0 or first >= last or self.tokens[first].end <= start:
                 continue
             if not keys:
-                self.taken[first:last] = bytes([1]) * (last - first)
+                self.taken[first:last] = bytes([TRAP]) * (last - first)
             keys = self._possible(first, last, keys)
             if keys:
                 self._add_name(first, last, keys)
@@ -103,6 +106,8 @@ class Named(Phrases):
         keys = self._by_use(head, keys)
         entry = self.names[keys[0]]
         label, _, stop = self.entity_at.get(head, ("", first, last))
+        if label == "PERSON" and entry.kind == "state":
+            label = "GPE"
         if label in ("ORG", "FAC") and stop > last and not self.taken[last] and self._inside_body(first, last, stop):
             label = "NORP" if entry.form == "adjective" else "GPE"
         self.taken[first:last] = bytes([1]) * (last - first)
@@ -114,7 +119,10 @@ class Named(Phrases):
             label = "NORP"
         number = "one" if person else "many" if entry.form == "people" or self.tokens[head].tag in ("NNS",) else ""
         gender = entry.gender or (self._gender(begin, last) if person else "")
-        self._mention(begin, last, head, kind, keys, PLACE if place else label or self._default(entry.kind), number, gender)
+        name = first if person and begin < first else -1
+        self._mention(begin, last, head, kind, keys, PLACE if place else label or self._default(entry.kind), number, gender, name)
+        if name > begin:
+            self._bodies(begin, name)
 
     def _by_use(self, head: int, keys: tuple[str, ...]) -> tuple[str, ...]:
         """A word that is adjective and people of a state: the people where it stands as a noun (a Russian, the Chinese), else the adjective."""
@@ -142,15 +150,19 @@ class Named(Phrases):
             if name.label not in LABELS or name.last <= name.first:
                 continue
             first, last = self._trimmed(name.first, name.last)
-            if first >= last or self.taken[last - 1] or not any(self.tokens[i].text[:1].isupper() for i in range(first, last)):
+            if first >= last or self._known(first, last, name.label) or not any(self.tokens[i].text[:1].isupper() for i in range(first, last)):
                 continue
             if last - first == 1 and self.tokens[first].tag in ("PRP", "PRP$", "VB", "VBD", "VBZ", "RB", "IN", "UH"):
                 continue
-            while self.taken[first]:
+            while self.taken[first] == 1:
                 if name.label not in ("PERSON", "NORP"):
                     break
                 first += 1
             self._add_unknown(first, last, name.label)
+
+    def _known(self, first: int, last: int, label: str) -> bool:
+        """Whether a name is taken; what only looks like a state's name (British Airways) is free for the body that it names."""
+        return bool(self.taken[last - 1]) and not (label == "ORG" and set(self.taken[first:last]) == {TRAP})
 
     def _add_unknown(self, first: int, last: int, label: str) -> None:
         while first < last - 1 and self.tokens[first].text.lower() in self.agents.words("honorific"):
@@ -160,7 +172,7 @@ class Named(Phrases):
         if noun and noun[1] <= first and label != "PERSON" and last - first <= 2 and self.tokens[head].tag in ("NN", "NNS"):
             return
         for i in range(first, last):
-            self.taken[i] = self.taken[i] or 1
+            self.taken[i] = 1
         begin, head = self._with_title(first, head)
         if label != "PERSON" and begin < first and (title := self._agent(first - 1)) and title[0].kind == "person" and last - first < 4:
             label = "PERSON"
@@ -168,7 +180,30 @@ class Named(Phrases):
         place = label in ("GPE", "LOC", "FAC") and self._located(head, "name")
         number = "one" if label == "PERSON" else "many" if self.tokens[head].tag == "NNPS" and label == "NORP" else ""
         gender = "" if label == "PERSON" else "n"
-        self._mention(begin, last, head, MentionKind.NAME, keys, PLACE if place else label, number, self._gender(begin, last) or gender)
+        name = first if label == "PERSON" and begin < first else -1
+        self._mention(begin, last, head, MentionKind.NAME, keys, PLACE if place else label, number, self._gender(begin, last) or gender, name)
+        if name > begin:
+            self._bodies(begin, name)
+
+    def _bodies(self, begin: int, name: int) -> None:
+        """Bodies that nobody marked in the title before a person's name: Philips in "Philips chairman Cor Smit"."""
+        first = name
+        for i in range(begin, name):
+            if noun := self._agent(i):
+                if first < noun[1]:
+                    self.taken[first : noun[1]] = bytes([1]) * (noun[1] - first)
+                    self._mention(first, noun[1], noun[1] - 1, MentionKind.NAME, (), "ORG", "", "n")
+                first = name
+            elif self._nameless(i):
+                first = name
+            else:
+                first = min(first, i)
+
+    def _nameless(self, i: int) -> bool:
+        """Whether a word of a title is no part of a name: taken by another, an honorific, in small letters."""
+        token = self.tokens[i]
+        lower = token.text.lower()
+        return bool(self.taken[i]) or token.tag not in ("NNP", "NNPS") or lower in self.agents.genders or lower in self.agents.words("honorific")
 
     def _persons(self, first: int, last: int) -> tuple[str, ...]:
         """Persons of the dictionary with this surname, and whose fuller name has all the words: Gloria Arroyo of Gloria Macapagal Arroyo."""

@@ -98,9 +98,12 @@ class Phrases:
         given = (self.agents.given.get(word) for word in words[:-1])
         return next((gender for gender in (*titles, *nouns, *given) if gender), "")
 
-    def _mention(self, first: int, last: int, head: int, kind: MentionKind, keys: tuple[str, ...], label: str, number: str, gender: str) -> None:
-        span = (self.tokens[first].start, self.tokens[last - 1].end)
+    def _mention(
+        self, first: int, last: int, head: int, kind: MentionKind, keys: tuple[str, ...], label: str, number: str, gender: str, name: int = -1
+    ) -> None:
+        """Adds a mention; of a person's name with title, `name` is the first token of the name itself."""
+        span = (self.tokens[max(first, name)].start, self.tokens[last - 1].end)
         text = " ".join(self.parse.text[span[0] : span[1]].split())
         if label == "PERSON":
-            self.called.update(t.text for t in self.tokens[first:last] if t.tag == "NNP")
-        self.found.append(Mention(span, first, last, head, kind, text, keys, label, number, gender))
+            self.called.update(t.text for t in self.tokens[first:last] if t.tag in ("NNP", "NNPS"))
+        self.found.append(Mention(span, first, last, head, kind, text, keys, label, number, gender, name))

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from dragoman.knowledge.agents import Pronoun
 from dragoman.language.discourse import BODIES, SUBJECTS, Discourse, Referent
-from dragoman.model import Mention, Quotation
+from dragoman.model import Mention, MentionKind, Quotation
 
 #: how far back a thing ("it": the proposal) is looked for, in tokens
 THINGS = 60
 #: how many coordinated words are looked at
 NEAR = 30
+#: how many words up a phrase before the subject is followed
+CLIMB = 8
 #: how much of a quotation is read for its marks, in characters
 LONGEST = 3000
 _NEVER = -99.0
@@ -25,6 +27,8 @@ class Pronouns:
         contents = ((span, q) for q in quotations if q.kind != "indirect" for span in q.content)
         self.contents = sorted(contents, key=lambda c: (c[0], c[1].id))
         self.begins = [span[0] for span, _ in self.contents]
+        self.ahead: list[tuple[int, int]] = []
+        self.plural = {word for word, pronoun in self.agents.pronouns.items() if pronoun.number == "many"}
         self.cues = {q.cue_head for q in quotations if q.cue_head is not None}
 
     def third(self, i: int, mention: Mention, pronoun: Pronoun) -> None:
@@ -35,6 +39,10 @@ class Pronouns:
             if subject is not None:
                 self.discourse.join(i, subject)
                 return
+        following = self._following(mention, pronoun)
+        if following is not None:
+            self.ahead.append((i, following))
+            return
         if pronoun.number == "many" and self._together(i, mention):
             return
         referent = self._best(mention, pronoun)
@@ -42,6 +50,32 @@ class Pronouns:
             self.discourse.join(i, referent)
         else:
             self.discourse.alone(i)
+
+    def _following(self, mention: Mention, pronoun: Pronoun) -> int | None:
+        """The subject that an owner in a phrase before it stands for: "As part of their inquiry, detectives", "In his speech, Putin"."""
+        here = mention.head
+        if self.tokens[here].rel != "poss":
+            return None
+        for _ in range(CLIMB):
+            token = self.tokens[here]
+            if token.rel not in ("poss", "pobj", "prep", "pcomp"):
+                return None
+            here = token.head
+            if token.rel == "prep" and self.tokens[here].tag.startswith("VB"):
+                break
+        subjects = (c for c in self.parse.children[here] if c > mention.head and self.tokens[c].rel in SUBJECTS)
+        found = next((self.discourse.at_head[c] for c in subjects if c in self.discourse.at_head), None)
+        return found if here > mention.head and found is not None and self._agrees(self.mentions[found], pronoun) else None
+
+    def _agrees(self, mention: Mention, pronoun: Pronoun) -> bool:
+        """Whether a mention further on, of which no more is known than its words, may be what a pronoun means."""
+        noun = self.agents.at(self.tokens, mention.head)
+        person = mention.label == "PERSON" or (noun is not None and noun[0].kind == "person" and mention.number == "one")
+        if pronoun.gender in ("m", "f"):
+            return person and mention.number != "many" and mention.gender in ("", pronoun.gender) and mention.kind is not MentionKind.PRONOUN
+        if pronoun.gender == "n":
+            return not person and mention.number != "many" and mention.kind is not MentionKind.PRONOUN
+        return mention.number == "many"
 
     def _best(self, mention: Mention, pronoun: Pronoun) -> Referent | None:
         head = mention.head
@@ -84,6 +118,8 @@ class Pronouns:
         elif token.rel in ("poss", "compound", "amod"):
             score -= 0.7
         if mention.label in ("PLACE", "NORP"):
+            score -= 1.5
+        if referent.kind == "state" and here.tag.startswith("PRP") and here.text.lower() in self.plural:
             score -= 1.5
         feminine = self.mentions[self.discourse.at_head[head]].gender == "f"
         if (feminine and referent.kind == "person" and not referent.gender) or (referent.kind == "group" and here.tag.startswith("PRP")):
@@ -167,6 +203,9 @@ class Pronouns:
 
     def _together(self, i: int, mention: Mention) -> bool:
         """They after "Macron and Scholz met": those who were the subject together, if they are the nearest subject."""
+        if (before := self._again(mention)) is not None:
+            self.discourse.sums[i] = before
+            return True
         for j, _ in self.discourse.window(mention.head):
             token = self.tokens[self.mentions[j].head]
             if mention.number == "many" and self.mentions[j].number == "many":
@@ -182,6 +221,15 @@ class Pronouns:
                 return True
             return False
         return False
+
+    def _again(self, mention: Mention) -> tuple[int, ...] | None:
+        """Those whom the last plural stood for together, if no other plural and no other subject of a main clause came between."""
+        last = next(reversed(self.discourse.sums), None)
+        if last is None or self.tokens[mention.head].sentence - self.tokens[self.mentions[last].head].sentence > 1:
+            return None
+        since = [m for m in self.mentions[last + 1 : last + 1 + NEAR] if m.head < mention.head and m.kind is not MentionKind.PRONOUN]
+        other = any(m.number == "many" or self.tokens[m.head].rel in SUBJECTS for m in since)
+        return None if other else self.discourse.sums[last]
 
     def _subject_of(self, verb: int) -> Referent | None:
         """Who is subject of a verb, or of the verb above it."""

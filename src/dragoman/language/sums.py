@@ -1,0 +1,56 @@
+"""Plural descriptions of those already named: "both sides", "the two leaders", "the three countries"."""
+
+from dragoman.language.discourse import BODIES, Discourse, Referent
+from dragoman.model import Mention
+
+
+class Sums:
+    """Finds in the discourse of one article whom a plural description stands for."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self.discourse, self.agents = discourse, discourse.agents
+        self.parse, self.tokens, self.mentions = discourse.parse, discourse.tokens, discourse.mentions
+        self.definite = self.agents.words("definite")
+        self.indefinite = self.agents.words("indefinite")
+
+    def stands(self, i: int, mention: Mention, lemma: str) -> bool:
+        """Whether "both sides", "the two leaders" stand for the last that were spoken of and can be called so; if so they are noted."""
+        if mention.number != "many" or lemma not in self.agents.words("sum-noun"):
+            return False
+        below = [self.tokens[c] for c in self.parse.children[mention.head]]
+        words = {t.lemma.lower() for t in below} | {t.text.lower() for t in below}
+        three = bool(words & self.agents.words("sum-three"))
+        if (not three and not words & self.agents.words("sum-word")) or any(t.rel in ("prep", "amod", "compound") for t in below):
+            return False
+        if words & self.indefinite or (words & self.agents.words("sum-count") and not words & self.definite):
+            return False
+        noun = self.agents.at(self.tokens, mention.head)
+        persons = noun is not None and noun[0].kind == "person"
+        kinds = (("person",), ("state", "institution")) if persons else (("state", "institution", *BODIES), ("person",))
+        for wanted in ((("state",),) if lemma in self.agents.words("country-noun") else kinds):
+            found = self._parties(mention, wanted, 3 if three else 2)
+            if found:
+                self.discourse.sums[i] = tuple(sorted(found))
+                return True
+        return False
+
+    def _parties(self, mention: Mention, kinds: tuple[str, ...], wanted: int) -> list[int]:
+        """As many mentions of different referents of these kinds as wanted: those last named together, "Xi and Putin", else the last ones."""
+        found = [j for j, r in self.discourse.window(mention.head) if self._party(j, r, kinds)]
+        heads = {self.mentions[j].head: j for j in found}
+        for j in found:
+            joined = [j, *(heads[head] for head in self._joined(self.mentions[j].head) if head in heads)]
+            if len(joined) == wanted:
+                return joined
+        return found[:wanted] if len(found) >= wanted else []
+
+    def _party(self, j: int, referent: Referent, kinds: tuple[str, ...]) -> bool:
+        """Whether a referent can be one of both sides: no place, no spokesman."""
+        speaks = not referent.nouns.isdisjoint(self.agents.words("speaks-for-others"))
+        return referent.kind in kinds and self.mentions[j].label not in ("PLACE", "NORP") and referent.number != "many" and not speaks
+
+    def _joined(self, head: int) -> list[int]:
+        """Tokens coordinated with a token, either way."""
+        token = self.tokens[head]
+        up = [token.head] if token.rel == "conj" else []
+        return up + [c for c in self.parse.children[head] if self.tokens[c].rel == "conj"]
