@@ -187,7 +187,7 @@ def of_positions(wanted: Filter, hits: str | None = None) -> Conditions:
     found.any_of(("code = ?", [value]) if _CODE.fullmatch(value) else _words(("party_name",), value) for value in wanted.party + wanted.actor)
     found.any_of(("list_contains(toward, ?)", [value]) for value in wanted.recipient)
     found.any_of(("sector = ?", [value]) for value in wanted.sector)
-    found.any_of(("issue = ? or issue_kind = ? or starts_with(issue, ?)", [value, value, value + ":"]) for value in wanted.issue)
+    found.any_of(("issue_key = ? or issue_kind = ? or starts_with(issue_key, ?)", [value, value, value + ":"]) for value in wanted.issue)
     found.any_of(("stance = ?", [value]) for value in wanted.stance)
     _common(found, wanted, "text", hits)
     return found

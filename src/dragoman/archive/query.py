@@ -18,8 +18,8 @@ from dragoman.archive.filters import Conditions, Filter, FilterError, filter_of,
 from dragoman.archive.made import connection
 
 __all__ = [
-    "Filter", "FilterError", "Page", "all_rows", "conditions", "connection", "count", "events", "events_of", "filter_of", "parameters", "positions",
-    "quotations",
+    "Filter", "FilterError", "Page", "all_rows", "conditions", "connection", "count", "events", "events_of", "filter_of", "page", "parameters",
+    "positions", "quotations",
 ]  # fmt: skip
 
 #: rows in a page unless told otherwise
@@ -46,17 +46,17 @@ def events(asked: duckdb.DuckDBPyConnection, wanted: Filter, limit: int = LIMIT,
 
     The newest first, those without a day last. Raises FilterError for an `after` that no page gave.
     """
-    return _page(asked, "events", wanted, limit, after)
+    return page(asked, "events", wanted, limit, after)
 
 
 def quotations(asked: duckdb.DuckDBPyConnection, wanted: Filter, limit: int = LIMIT, after: str | None = None) -> Page:
     """A page of quotations, those published last first. Raises FilterError."""
-    return _page(asked, "quotations", wanted, limit, after)
+    return page(asked, "quotations", wanted, limit, after)
 
 
 def positions(asked: duckdb.DuckDBPyConnection, wanted: Filter, limit: int = LIMIT, after: str | None = None) -> Page:
     """A page of positions, the newest first. Raises FilterError."""
-    return _page(asked, "positions", wanted, limit, after)
+    return page(asked, "positions", wanted, limit, after)
 
 
 def events_of(asked: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> pa.Table:
@@ -92,8 +92,11 @@ def conditions(asked: duckdb.DuckDBPyConnection, table: str, wanted: Filter) -> 
         asked.unregister("hits")
 
 
-def _page(asked: duckdb.DuckDBPyConnection, table: str, wanted: Filter, limit: int, after: str | None) -> Page:
-    """First only days and names of the rows of the page, then all their columns: far quicker than all columns of all rows."""
+def page(asked: duckdb.DuckDBPyConnection, table: str, wanted: Filter, limit: int = LIMIT, after: str | None = None) -> Page:
+    """A page of "events", "quotations" or "positions". Raises FilterError.
+
+    First only days and names of its rows are read, then all their columns: far quicker than all columns of all rows.
+    """
     with conditions(asked, table, wanted) as found:
         if after is not None:
             _beyond(found, ORDER[table], after)
