@@ -170,6 +170,11 @@ def test_a_file_of_five_megabytes(tmp_path: Path) -> None:
     assert [str(block.kind) for block in article.blocks] == ["headline", "body"]
 
 
+def test_what_is_read_tells_its_file(tmp_path: Path) -> None:
+    path = lines(tmp_path / "a.jsonl", {"id": "1", "text": "x"}, {"id": "1", "text": "y"}, "[]")
+    assert [one.input for one in read([path])] == [str(path)] * 3
+
+
 def test_a_packed_file_cut_off_gives_what_can_be_unpacked(tmp_path: Path) -> None:
     rows = "".join(json.dumps({"id": str(n), "text": f"Ghana left on day {n * 7919}."}) + "\n" for n in range(5000)).encode()
     path = tmp_path / "a.jsonl.gz"

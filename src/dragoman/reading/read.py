@@ -9,6 +9,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from msgspec import structs
+
 from dragoman.knowledge.shapes_reading import ReadingWords, reading_words
 from dragoman.model import Article, Fault
 from dragoman.reading.feed import read_feed
@@ -67,16 +69,23 @@ def known_formats() -> str:
 
 
 def _checked(source: Source, reader: Reader, published: str | None, words: ReadingWords, seen: dict[str, str]) -> Iterator[Article | Fault]:
-    """What `reader` gives, without second articles of the same id; a file that cannot be opened or unpacked is a fault."""
+    """What `reader` gives, with the file that it was in, without second articles of the same id."""
+    for one in _whatever(source, reader, published, words):
+        if isinstance(one, Article):
+            if one.id in seen:
+                reason = f"a second article with the id {one.id!r}; the first is in {seen[one.id]}"
+                yield Fault(one.id, source.name, reason, "give it an id of its own", source.name)
+                continue
+            seen[one.id] = source.name
+        yield structs.replace(one, input=source.name)
+
+
+def _whatever(source: Source, reader: Reader, published: str | None, words: ReadingWords) -> Iterator[Article | Fault]:
+    """What `reader` gives; a file that cannot be opened or unpacked is a fault, after what came before."""
     count = 0
     try:
         for one in reader(source, published, words):
-            if isinstance(one, Article):
-                count += 1
-                if one.id in seen:
-                    yield Fault(one.id, source.name, f"a second article with the id {one.id!r}; the first is in {seen[one.id]}", "give it an id of its own")
-                    continue
-                seen[one.id] = source.name
+            count += isinstance(one, Article)
             yield one
     except (EOFError, zlib.error) as error:
         yield _broken(source, count, f"is packed with gzip and cut off or broken: {error}", "copy or fetch the file again")
