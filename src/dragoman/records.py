@@ -207,7 +207,9 @@ def _position(position: Position) -> Json:
         "party": position.party,
         "code": position.code,
         "sector": position.sector,
-        "issue": {"kind": issue.kind, "by": issue.by, "parties": issue.parties, "text": issue.text, "key": issue.key},
+        "issue": {
+            "kind": issue.kind, "by": issue.by, "parties": issue.parties, "text": issue.text, "key": issue.key, "conflict": issue.conflict or None,
+        },
         "stance": position.stance,
         "toward": position.toward,
         "date": position.date,
@@ -216,7 +218,11 @@ def _position(position: Position) -> Json:
         "quotation": position.quotation,
         "spans": position.spans,
         "because": position.because,
-    }
+        "side": position.side,
+        "hearers": position.hearers,
+        "text": position.text,
+        "conditions": [{"text": one.text, "span": one.span, "events": one.events} for one in position.conditions],
+    }  # fmt: skip
 
 
 def _clauses(report: Report) -> list[Json]:

@@ -19,11 +19,12 @@ INSIDE = frozenset(("REB", "PRM", "OPP", "PRE"))
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
-    """`main` is the conflict of the article ("" if none), `told` that of a sentence by its own words, `parties` of each by key."""
+    """`main` is the conflict of the article ("" if none), `told` that of a sentence by its own words, `parties` of each by key, `concerned` those who talk about it."""
 
     main: str
     told: dict[int, str]
     parties: dict[str, tuple[str, ...]]
+    concerned: dict[str, frozenset[str]]
 
     def at(self, sentence: int) -> str:
         """The conflict that a sentence is about."""
@@ -43,20 +44,21 @@ def find(parse: Parse, cast: Cast, positions: Positions) -> Conflicts:
     for key, conflict in by_key.items():
         if everywhere >= set(conflict.parties) and (len(conflict.parties) > 1 or score[key]):
             score[key] += PARTIES * (1 + sum(1 for codes in here.values() if set(conflict.parties) <= codes))
+    concerned = {key: frozenset(conflict.parties) | conflict.others for key, conflict in by_key.items()}
     parties = {key: conflict.parties for key, conflict in by_key.items()}
     for key, weight in (*_at_home(actors.values()), *_wars(parse, cast, actors, positions)):
         known = next((c.key for c in positions.conflicts if key in c.parties and (score[c.key] or len(c.parties) == 1)), key)
         score[known] += weight
         parties.setdefault(known, tuple(known.split("-")))
     if not score:
-        return Conflicts("", {}, parties)
+        return Conflicts("", {}, parties, concerned)
     main = min(score, key=lambda key: (-score[key], key))
     told = {sentence: key for sentence, key in names if score[key]}
     for sentence, codes in here.items():
         whole = [key for key in sorted(score) if len(parties[key]) > 1 and set(parties[key]) <= codes]
         if whole and main not in whole:
             told.setdefault(sentence, whole[0])
-    return Conflicts(main, told, parties)
+    return Conflicts(main, told, parties, concerned)
 
 
 def between(codes: Iterable[str], positions: Positions) -> str:

@@ -74,7 +74,7 @@ class _Finder:
     def _act(self, i: int, phrases: Iterable[tuple[Phrase, str]]) -> None:
         """A verb that does what the issue is: *mediate*, *release* prisoners. What it does it to is no issue beside it."""
         clause = self.clause.get(i)
-        if clause is None:
+        if clause is None or self.tokens[i].rel == "amod":
             return
         objects = [j for o in clause.roles.get("object", ()) for j in (o, *self.below[o])]
         particles = [c for c in self.below[i] if self.tokens[c].rel in ("prt", "prep", "advmod")]
@@ -130,7 +130,8 @@ class _Finder:
 
     def _inside(self, i: int) -> Named | None:
         """The issue that the phrase of a carrier holds: "offer of *mediation*", "*ceasefire* call", "proposal to revive the *deal*"."""
-        for c in self.below[i]:
+        behind = (i + 1,) if i + 1 < len(self.tokens) and self.tokens[i + 1].rel == "prep" and self.tokens[i + 1].lemma.lower() in self.words.contents else ()
+        for c in dict.fromkeys((*self.below[i], *behind)):
             rel = self.tokens[c].rel
             if rel in ("compound", "amod", "nmod") and c in self.plain:
                 return self.plain[c]

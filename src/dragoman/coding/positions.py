@@ -60,16 +60,24 @@ class _Maker:
             if said.stance == "neutral" and said.named.kind == "war" and not issue.conflict:
                 continue
             others = tuple(code for code in dict.fromkeys((*issue.by, *toward)) if code != own.code)
-            yield self._position(own, issue, said.stance, others, self._date(said.head), shown, spans, quotation, said.because, conditions)
+            yield self._position(own, issue, said.stance, others, self._date(said.head), shown, spans, quotation, said.because, conditions, tuple(code for code in self._codes(said.hearers) if code != own.code))
 
     def _issue(self, said: stances.Said, party: Actor, toward: tuple[str, ...]) -> Issue:
         named = said.named
         by = named.by or ((party.code,) if said.stance == "proposes" and party.code else ())
         text = tree.text_of(self.parse, named.words or (named.head,))
-        conflict = self.conflicts.at(self.parse.tokens[named.head].sentence)
-        if not conflict and party.code and toward:
-            conflict = conflicts.between((party.code, *toward[:1]), self.positions)
+        conflict = self._conflict(self.parse.tokens[named.head].sentence, party.code, toward, self._codes(said.partners) if self.positions.kinds[named.kind].partners else ())
         return self._made(named.kind, by, conflict, text)
+
+    def _conflict(self, sentence: int, code: str | None, toward: tuple[str, ...], partners: tuple[str, ...]) -> str:
+        """The conflict a sentence is about; talks with somebody who is no part of it are between those two, as is what is about no conflict."""
+        conflict = self.conflicts.at(sentence)
+        concerned = self.conflicts.concerned.get(conflict) or set(conflict.split("-"))
+        others = [one for one in partners if one != code]
+        if conflict and not (code and others and not any(one in concerned for one in others)):
+            return conflict
+        whom = others or [one for one in toward if one != code]
+        return conflicts.between((code, whom[0]), self.positions) if code and whom else conflict
 
     def _made(self, kind: str, by: tuple[str, ...], conflict: str, text: str) -> Issue:
         whose = by if self.positions.kinds[kind].whose else ()
@@ -103,13 +111,12 @@ class _Maker:
         if stance is None or (kind.stances and stance not in kind.stances):
             return
         toward = tuple(dict.fromkeys(p.code for p in event.recipient if p.code))
-        conflict = self.conflicts.at(event.text_info.sequence)
         for party in event.actor:
             own = self.actors[party.actor]
             if own.code is None and own.key is None:
                 continue
             by = topic.by or ((own.code,) if stance == "proposes" and kind.whose and own.code else ())
-            about = conflict or (conflicts.between((own.code, *toward[:1]), self.positions) if own.code and toward else "")
+            about = self._conflict(event.text_info.sequence, own.code, toward, toward if kind.partners else ())
             issue = self._made(topic.kind, by, about, topic.text)
             quotation = next((q for q in self.found.quotations if q.id == event.reported_in), None) if event.reported_in else None
             yield self._position(own, issue, stance, toward, event.date, (event.id,), event.trigger, quotation, event.because, ())
@@ -131,7 +138,7 @@ class _Maker:
             if principal is not None and principal.key:
                 return principal.key
             return f"{actor.code}.{actor.sector}" if actor.code and actor.sector else actor.key or actor.name
-        return actor.key or actor.name
+        return actor.key or ".".join(filter(None, (actor.code, actor.sector))) or actor.name
 
     def _principal(self, actor: Actor) -> Actor | None:
         """The body that a person speaks for, if the article names one of the same country and sector."""
@@ -153,6 +160,7 @@ class _Maker:
         quotation: Quotation | None,
         because: tuple[str, ...],
         conditions: tuple[Condition, ...],
+        hearers: tuple[str, ...] = (),
     ) -> Position:
         side = self._side(own)
         principal = (self._principal(own) if own.kind == "person" else None) or own
@@ -164,9 +172,5 @@ class _Maker:
         sector = own.sector or ("GOV" if own.kind == "state" else None)
         return Position(
             name, principal.id, own.code, sector, issue, stance, toward, date, speaker, events, quotation.id if quotation else None, spans, because,
-            side, self._hearers(spans[0][0], own), text, conditions,
+            side, hearers, text, conditions,
         )  # fmt: skip
-
-    def _hearers(self, start: int, own: Actor) -> tuple[str, ...]:
-        """Codes of those to whom it was said: "told *the Security Council* that"."""
-        return ()

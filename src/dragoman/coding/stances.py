@@ -32,7 +32,9 @@ class Said:
     words: tuple[int, ...]
     parties: tuple[str, ...]
     toward: tuple[str, ...]
+    partners: tuple[str, ...]
     speakers: tuple[str, ...]
+    hearers: tuple[str, ...]
     conditions: tuple[tuple[int, ...], ...]
     because: tuple[str, ...]
 
@@ -95,17 +97,17 @@ class _Reader:
         """The stance of an act by its own modal: who *will not negotiate* rejects talks, who says that another *must withdraw* demands it."""
         if not named.act:
             return ""
-        return self._modal_stance(named.head, "", named.words)
+        return self._modal_stance(named.head, "", named.words, own=True)
 
-    def _modal_stance(self, head: int, stance: str, words: tuple[int, ...]) -> str:
+    def _modal_stance(self, head: int, stance: str, words: tuple[int, ...], own: bool = False) -> str:
         denied, modal = self._denied(head, words), self._modal(head)
         if modal == "must":
             return "rejects" if denied != (stance in AGAINST) else "demands"
         if denied and modal in ("will", "may"):
             return "rejects"
         if not denied and modal in ("will", "may") and any(True for _ in self._conditions((head,))):
-            return "open"
-        return stance
+            return "rejects" if stance in AGAINST else "open"
+        return "accepts" if own and modal == "will" and not denied else stance
 
     # --- words above ----------------------------------------------------------------------------------------------------
 
@@ -166,9 +168,10 @@ class _Reader:
         token = self.tokens[head]
         if below.stance and below.family is not None and not self._carries(head, below):
             return None
-        if token.lemma.lower() in self.grammar.speaking_verbs or (place not in PASSING and not (place == "subject" and token.rel in ("ccomp", "xcomp") and not below.stance)):
+        noun = token.pos in ("NOUN", "PROPN") and token.lemma.lower() in self.words.passing
+        if token.lemma.lower() in self.grammar.speaking_verbs or (place not in PASSING and not (noun and place in ("of", "in", "compound")) and not (place == "subject" and token.rel in ("ccomp", "xcomp") and not below.stance)):
             return None
-        if token.pos in ("NOUN", "PROPN") and place != "object" and token.lemma.lower() not in self.words.passing:
+        if token.pos in ("NOUN", "PROPN") and place != "object" and not noun:
             return None
         if token.pos in ("VERB", "AUX"):
             stance = self._modal_stance(head, below.stance, ())
@@ -294,11 +297,12 @@ class _Reader:
         speakers = self._speakers(stage.head)
         parties = speakers if stage.speaks else self._parties(stage, named)
         toward = self._toward(stage, named, parties)
+        partners = self._actors(x for i in stage.chain for x in (*self._partners(i), *(self.clause[i].roles.get("with", ()) if i in self.clause else ())))
         because = (stage.family.key,) if stage.family else ("stance_words.yaml#must" if stage.speaks else "stance_words.yaml#will",)
         conditions = tuple(self._conditions((*stage.chain, self._verb_of(stage.head)), stage.stance in AGAINST))
         if not parties or not any(self.known(actor) for actor in (*parties, *speakers)):
             return None
-        return Said(named, stage.stance, stage.head, tuple(sorted({*stage.words, named.head})), parties, toward, speakers, conditions, because)
+        return Said(named, stage.stance, stage.head, tuple(sorted({*stage.words, named.head})), parties, toward, partners, speakers, self._hearers(stage.head), conditions, because)
 
     def known(self, actor: str) -> bool:
         return self.kind[actor] != "generic" or self.code[actor] is not None
@@ -314,7 +318,8 @@ class _Reader:
             if self.tokens[i].rel in ("advcl", "ccomp") and any(mark in self.words.unreal_marks for mark in marks):
                 return False
             above = self.tokens[i].head
-            if self.tokens[i].rel in ("xcomp", "ccomp") and self.tokens[above].lemma.lower() in self.words.wishes:
+            governor = self.tokens[above].head if self.tokens[i].rel == "pcomp" else above
+            if self.tokens[i].rel in ("xcomp", "ccomp", "pcomp") and self.tokens[governor].lemma.lower() in self.words.wishes:
                 return False
             i = above
         return True
@@ -347,7 +352,8 @@ class _Reader:
         if clause is not None and clause.kind == "noun":
             return ()
         if clause is not None and role == "subject" and (clause.kind == "adjective" or verb != clause.head):
-            own = [c for i in dict.fromkeys((head, verb)) for c in self.below[i] if self.tokens[c].rel in ("subj", "subjpass")]
+            near = (head, verb, *(c for c in self.below[head] if self.tokens[c].rel in ("aux", "auxpass")))
+            own = [c for i in dict.fromkeys(near) for c in self.below[i] if self.tokens[c].rel in ("subj", "subjpass")]
             if own:
                 return tuple(x for c in own for x in tree.conjuncts(self.parse, c))
         return () if clause is None else clause.roles.get(role, ())
@@ -398,6 +404,14 @@ class _Reader:
                 return ()
             i = self.tokens[i].head
 
+    def _hearers(self, head: int) -> tuple[str, ...]:
+        """To whom the clause is said: "told *the Security Council* that", "said in a letter to *the king*"."""
+        for i in tree.ancestors(self.parse, head):
+            clause = self.clause.get(i)
+            if clause is not None and self.tokens[i].lemma.lower() in self.grammar.speaking_verbs:
+                return self._actors(x for role in ("object", "indirect", "to") for x in clause.roles.get(role, ()) if x in self.cast.at)
+        return ()
+
     def _actors(self, tokens: Iterable[int]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(actor for t in tokens for actor in self.cast.at.get(t, ())))
 
@@ -435,7 +449,7 @@ class _Reader:
                 elif token.rel != "prep" or not against or token.lemma.lower() not in self.words.condition_prepositions:
                     continue
                 seen.add(c)
-                yield tuple(tree.subtree(self.parse, c))
+                yield tuple(tree.subtree(self.parse, c if token.head == i else token.head))
 
     # --- stances without a word for the issue -----------------------------------------------------------------------------------
 

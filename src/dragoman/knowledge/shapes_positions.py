@@ -23,7 +23,7 @@ T = TypeVar("T")
 class IssueKind(Strict, frozen=True):
     """A kind of issue: `nouns` that name it, `acts` (a verb, or a verb and words of its object) that do it.
 
-    `whose` says that it matters whose it is (mediation *by* China). `events` maps a category, with a mode if it matters, to a stance.
+    `whose` says that it matters whose it is (mediation *by* China), `partners` that it matters with whom it is (talks *with* Iran). `events` maps a category, with a mode if it matters, to a stance.
     `stances` are the only ones that may be taken on it, all if empty.
     """
 
@@ -31,6 +31,7 @@ class IssueKind(Strict, frozen=True):
     acts: Texts = []
     classes: Texts = []
     whose: str = "no"
+    partners: str = "no"
     events: dict[str, str] = {}
     stances: Texts = []
     examples: Examples = {}
@@ -57,9 +58,10 @@ class StanceFamily(Strict, frozen=True):
 
 
 class ConflictShape(Strict, frozen=True):
-    """A conflict or dispute: `parties` are codes of those it is between, `words` name it or places that only it is about."""
+    """A conflict or dispute: `parties` are codes of those it is between, `others` of those who talk with them about it, `words` name it or its places."""
 
     parties: Texts
+    others: Texts = []
     words: Texts = []
     why: str = ""
 
@@ -69,6 +71,7 @@ class Kind(msgspec.Struct, frozen=True):
 
     name: str
     whose: bool
+    partners: bool
     events: dict[str, str]
     stances: frozenset[str]
 
@@ -92,6 +95,7 @@ class Conflict(msgspec.Struct, frozen=True):
 
     key: str
     parties: tuple[str, ...]
+    others: frozenset[str]
     words: frozenset[str]
 
 
@@ -119,6 +123,7 @@ class StanceWords:
     wars: frozenset[str]
     supporting: frozenset[str]
     passing: frozenset[str]
+    contents: frozenset[str]
     offers: frozenset[str]
     asking: frozenset[str]
     own_side: frozenset[str]
@@ -158,13 +163,13 @@ def compile_positions(
     families = [(entry, _family(entry, kinds)) for entry in stances]
     named = {name: [*e.value.nouns, *(w for c in e.value.classes for w in known[c])] for name, e in kinds.items()}
     return Positions(
-        {name: Kind(name, e.value.whose == "yes", dict(e.value.events), frozenset(e.value.stances)) for name, e in kinds.items()},
+        {name: Kind(name, e.value.whose == "yes", e.value.partners == "yes", dict(e.value.events), frozenset(e.value.stances)) for name, e in kinds.items()},
         _by_noun((phrase, name) for name, phrases in named.items() for phrase in phrases),
         _by_first((phrase, name) for name, e in kinds.items() for phrase in e.value.acts),
         _by_first(_once((phrase, family, e, "verb") for e, family in families for phrase in e.value.verbs)),
         _by_noun(_once((phrase, family, e, "noun") for e, family in families for phrase in e.value.nouns)),
         _by_first(_once((phrase, family, e, "adjective") for e, family in families for phrase in e.value.adjectives)),
-        tuple(Conflict(e.name, tuple(e.value.parties), frozenset(e.value.words)) for e in conflicts),
+        tuple(Conflict(e.name, tuple(e.value.parties), frozenset(e.value.others), frozenset(e.value.words)) for e in conflicts),
         _words(words),
     )
 
@@ -200,11 +205,12 @@ def _family(entry: Entry[StanceFamily], kinds: Mapping[str, object]) -> Family:
 
 def _once(words: Iterable[tuple[str, Family, Entry[StanceFamily], str]]) -> Iterable[tuple[str, Family]]:
     """The words of families; one that stands in two of a form is an error, as nobody could tell which holds."""
-    held: dict[tuple[str, str], Entry[StanceFamily]] = {}
+    held: dict[tuple[str, str], list[tuple[Entry[StanceFamily], frozenset[str]]]] = {}
     for phrase, family, entry, form in words:
-        other = held.setdefault((form, phrase), entry)
-        if other is not entry:
-            raise KnowledgeError(f"{entry.path}:{entry.line}: {entry.name}: {form} `{phrase}` stands in `{other.name}` too")
+        for other, kinds in held.setdefault((form, phrase), []):
+            if other is not entry and not (kinds and family.only and kinds.isdisjoint(family.only)):
+                raise KnowledgeError(f"{entry.path}:{entry.line}: {entry.name}: {form} `{phrase}` stands in `{other.name}` too; only families `only` of different kinds may share a word")
+        held[form, phrase].append((entry, family.only))
         yield phrase, family
 
 
@@ -224,10 +230,10 @@ def _by_noun(phrases: Iterable[tuple[str, T]]) -> dict[str, tuple[tuple[Phrase, 
 
 
 def _grouped(phrases: Iterable[tuple[str, Phrase, T]]) -> dict[str, tuple[tuple[Phrase, T], ...]]:
-    found: dict[str, dict[Phrase, T]] = {}
+    found: dict[str, list[tuple[Phrase, T]]] = {}
     for head, rest, value in phrases:
-        found.setdefault(head, {}).setdefault(rest, value)
-    return {head: tuple(sorted(rests.items(), key=lambda pair: (-len(pair[0]), pair[0]))) for head, rests in found.items()}
+        found.setdefault(head, []).append((rest, value))
+    return {head: tuple(sorted(rests, key=lambda pair: (-len(pair[0]), pair[0]))) for head, rests in found.items()}
 
 
 def _words(entries: list[Entry[WordList]]) -> StanceWords:
