@@ -65,7 +65,7 @@ def choosing(names: tuple[str, ...] = OF_EVENTS) -> Callable[[Callable[..., None
 
         kept = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in signature.parameters.values() if one.name != "wanted"]
         shown = kept[:1] + added + kept[1:]
-        del run.__wrapped__  # type: ignore[attr-defined]  # typer would read the options of the command inside
+        del run.__wrapped__  # typer would read the options of the command inside
         run.__signature__ = signature.replace(parameters=shown)  # type: ignore[attr-defined]
         run.__annotations__ = {one.name: one.annotation for one in shown}
         return run
