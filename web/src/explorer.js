@@ -16,7 +16,11 @@ async function draw(figure) {
     if (!answer.ok) throw new Error(`the figures could not be had (${answer.status})`);
     const drawer = await drawers[figure.dataset.chart]();
     const picture = await drawer(await answer.json(), figure);
-    if (!picture) return;
+    if (!picture) {
+      place.textContent = "Nothing to draw.";
+      figure.classList.add("empty");
+      return;
+    }
     plain(picture);
     place.replaceChildren(picture);
     figure.classList.add("drawn");
@@ -36,4 +40,12 @@ function start(root) {
 }
 
 start(document);
-document.addEventListener("htmx:afterSwap", (event) => start(event.detail.target));
+document.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt !== document.body) start(event.detail.elt);
+});
+
+// Fields left empty do not stand in the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  const given = event.detail.formData;
+  for (const [name, value] of [...given.entries()]) if (value === "") given.delete(name);
+});

@@ -4,6 +4,9 @@ from typing import Any
 
 import duckdb
 
+from dragoman.archive.filters import STATUSES, Filter
+from dragoman.archive.query import conditions
+
 Rows = list[dict[str, Any]]
 
 #: sources told apart; the rest count as one
@@ -11,9 +14,6 @@ SOURCES = 7
 
 #: the four kinds of events as quad codes
 COOPERATION, CONFLICT = "quad_code in (1, 2)", "quad_code in (3, 4)"
-
-#: told as something that happened or will
-ACTUAL = "not negated and not hypothetical"
 
 
 def counts(asked: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -44,7 +44,7 @@ def reports(asked: duckdb.DuckDBPyConnection) -> Rows:
 
 def newest(asked: duckdb.DuckDBPyConnection, most: int = 12) -> Rows:
     """The newest events that are told as actual."""
-    return rows(asked.execute(f"select * from events where {ACTUAL} and date is not null order by date desc, id limit ?", [most]))
+    return rows(asked.execute(f"select * from events where {STATUSES['actual']} and date is not null order by date desc, id limit ?", [most]))
 
 
 def errors(asked: duckdb.DuckDBPyConnection, most: int = 20) -> Rows:
@@ -52,20 +52,36 @@ def errors(asked: duckdb.DuckDBPyConnection, most: int = 20) -> Rows:
     return rows(asked.execute("select file, place, article, reason, hint from errors order by file, place, id limit ?", [most]))
 
 
-def parties(asked: duckdb.DuckDBPyConnection, most: int = 40) -> Rows:
-    """Pairs of countries that act on each other most: `one`, `other`, `events`, `cooperation`, `conflict`."""
-    return rows(
-        asked.execute(
-            f"""
-            select least(d.actor, d.recipient) as one, greatest(d.actor, d.recipient) as other, count(distinct id) as events,
-              count(distinct id) filter ({COOPERATION}) as cooperation, count(distinct id) filter ({CONFLICT}) as conflict
-            from (select id, quad_code, unnest(dyads) as d from events where {ACTUAL})
-            where d.actor <> d.recipient and d.actor is not null and d.recipient is not null
-            group by all order by events desc, one, other limit ?
-            """,
-            [most],
+def pairs(asked: duckdb.DuckDBPyConnection, wanted: Filter, most: int = 40) -> Rows:
+    """Pairs of countries that act on each other most, whoever acts: `one`, `other`, `events`, `cooperation`, `conflict`."""
+    with conditions(asked, "events", wanted) as found:
+        return rows(
+            asked.execute(
+                f"""
+                select least(d.actor, d.recipient) as one, greatest(d.actor, d.recipient) as other, count(distinct id) as events,
+                  count(distinct id) filter ({COOPERATION}) as cooperation, count(distinct id) filter ({CONFLICT}) as conflict
+                from (select id, quad_code, unnest(dyads) as d from events {found.where})
+                where d.actor <> d.recipient group by all order by events desc, one, other limit {int(most)}
+                """,
+                found.values,
+            )
         )
-    )
+
+
+def places(asked: duckdb.DuckDBPyConnection, wanted: Filter, most: int = 2000) -> Rows:
+    """Places of events with how many happened there: `place`, `geonameid`, `lat`, `lon`, `events`, `cooperation`, `conflict`."""
+    with conditions(asked, "events", wanted) as found:
+        found.add("lat is not null and lon is not null")
+        return rows(
+            asked.execute(
+                f"""
+                select any_value(place) as place, geonameid, lat, lon, count(*) as events, count(*) filter ({COOPERATION}) as cooperation,
+                  count(*) filter ({CONFLICT}) as conflict
+                from events {found.where} group by geonameid, lat, lon order by events desc, place, lat, lon limit {int(most)}
+                """,
+                found.values,
+            )
+        )
 
 
 def rows(relation: duckdb.DuckDBPyConnection) -> Rows:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from dragoman.archive.query import connection
 from dragoman.archive.store import open_archive
 
 #: seconds after which a question is broken off
@@ -29,10 +30,10 @@ class Opened:
         return self._archive.state().number
 
     @contextmanager
-    def asked(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor for one request. Raises duckdb.InterruptException in the request when it takes longer than `LONGEST`."""
+    def asked(self, longest: float = LONGEST) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor for one request. Raises duckdb.InterruptException in the request when it takes longer than `longest` seconds."""
         cursor = self._newest().cursor()
-        alarm = threading.Timer(LONGEST, cursor.interrupt)
+        alarm = threading.Timer(longest, cursor.interrupt)
         alarm.daemon = True
         alarm.start()
         try:
@@ -45,5 +46,5 @@ class Opened:
         with self._lock:
             snapshot = self._archive.snapshot()
             if self._connection is None or snapshot.state.number != self._number:
-                self._connection, self._number = snapshot.connection(), snapshot.state.number
+                self._connection, self._number = connection(snapshot), snapshot.state.number
             return self._connection

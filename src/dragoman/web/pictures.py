@@ -6,9 +6,10 @@ from typing import Any
 import duckdb
 import msgspec
 
-from dragoman.archive import query
-from dragoman.archive.filters import Filter, of_events, parameters
-from dragoman.archive.overview import ACTUAL, Rows, rows
+from dragoman.archive import overview, query
+from dragoman.archive.filters import Filter, parameters
+from dragoman.archive.overview import Rows
+from dragoman.archive.timeline import timeline as counted
 from dragoman.web.known import country
 from dragoman.web.view import address
 
@@ -17,41 +18,17 @@ STEPS, PLACES, LANES = 4000, 2000, 1000
 
 
 def timeline(asked: duckdb.DuckDBPyConnection, wanted: Filter, by: str) -> Rows:
-    """Cooperation, conflict and mean score of actual events by step: `start`, `cooperation`, `conflict`, `score`, `link`."""
-    found = of_events(wanted)
-    found.add(ACTUAL)
-    found.add("date is not null")
-    made = rows(
-        asked.execute(
-            f"""
-            select date_trunc('{by}', date)::date as start, count(*) filter (quad_code in (1, 2)) as cooperation,
-              count(*) filter (quad_code in (3, 4)) as conflict, avg(event_scale) as score
-            from events {found.where} group by 1 order by 1 limit {STEPS}
-            """,
-            found.values,
-        )
-    )
-    return [row | {"link": _events(wanted, since=max(filter(None, (row["start"], wanted.since))), until=_end(row["start"], by))} for row in made]
+    """Cooperation, conflict and mean score by step: `start`, `cooperation`, `conflict`, `score`, `link`; steps without events are left out."""
+    found = counted(asked, _actual(wanted), by, gaps=False).select(["start", "cooperation", "conflict", "score"]).to_pylist()[-STEPS:]
+    return [row | {"link": _events(wanted, since=max(filter(None, (row["start"], wanted.since))), until=_end(row["start"], by))} for row in found]
 
 
 def network(asked: duckdb.DuckDBPyConnection, wanted: Filter, most: int) -> dict[str, Rows]:
-    """Countries that act on each other most: nodes `id`, `name`, `full`, `events`, `link`; edges `source`, `target`, `events`, `cooperation`, `conflict`, `link`."""
-    found = of_events(wanted)
-    found.add(ACTUAL)
-    edges = rows(
-        asked.execute(
-            f"""
-            select least(d.actor, d.recipient) as source, greatest(d.actor, d.recipient) as target, count(distinct id) as events,
-              count(distinct id) filter (quad_code in (1, 2)) as cooperation, count(distinct id) filter (quad_code in (3, 4)) as conflict
-            from (select id, quad_code, unnest(dyads) as d from events {found.where})
-            where d.actor <> d.recipient group by 1, 2 order by events desc, 1, 2 limit {int(most)}
-            """,
-            found.values,
-        )
-    )
+    """Countries that act on each other most: nodes `id`, `name`, `full`, `events`, `link`; edges `source`, `target`, counts, `link`."""
+    pairs = overview.pairs(asked, _actual(wanted), most)
+    edges = [row | {"source": row["one"], "target": row["other"], "link": address("/dyad", a=row["one"], b=row["other"])} for row in pairs]
     weights: dict[str, int] = {}
     for edge in edges:
-        edge["link"] = address("/dyad", a=edge["source"], b=edge["target"])
         for side in ("source", "target"):
             weights[edge[side]] = weights.get(edge[side], 0) + edge["events"]
     nodes = [{"id": name, "name": name, "full": country(name), "events": count, "link": _events(wanted, country=(name,))} for name, count in weights.items()]
@@ -59,21 +36,9 @@ def network(asked: duckdb.DuckDBPyConnection, wanted: Filter, most: int) -> dict
 
 
 def places(asked: duckdb.DuckDBPyConnection, wanted: Filter) -> Rows:
-    """Places of actual events: `place`, `geonameid`, `lat`, `lon`, `events`, `cooperation`, `conflict`, `link`."""
-    found = of_events(wanted)
-    found.add(ACTUAL)
-    found.add("lat is not null and lon is not null")
-    made = rows(
-        asked.execute(
-            f"""
-            select any_value(place) as place, geonameid, lat, lon, count(*) as events, count(*) filter (quad_code in (1, 2)) as cooperation,
-              count(*) filter (quad_code in (3, 4)) as conflict
-            from events {found.where} group by geonameid, lat, lon order by events desc, place, lat, lon limit {PLACES}
-            """,
-            found.values,
-        )
-    )
-    return [row | {"link": _events(wanted, place=(str(row["geonameid"]) if row["geonameid"] else row["place"],))} for row in made]
+    """Places of events: `place`, `geonameid`, `lat`, `lon`, `events`, `cooperation`, `conflict`, `link`; those with most first."""
+    found = overview.places(asked, _actual(wanted), PLACES)
+    return [row | {"link": _events(wanted, place=(str(row["geonameid"]) if row["geonameid"] else row["place"],))} for row in found]
 
 
 def lanes(asked: duckdb.DuckDBPyConnection, wanted: Filter) -> Rows:
@@ -88,6 +53,11 @@ def lanes(asked: duckdb.DuckDBPyConnection, wanted: Filter) -> Rows:
     ]  # fmt: skip
 
 
+def _actual(wanted: Filter) -> Filter:
+    """The filter; one that asks for no status wants what is told as actual."""
+    return wanted if wanted.status else msgspec.structs.replace(wanted, status=("actual",))
+
+
 def _party(row: dict[str, Any]) -> str:
     """Who has a lane of its own: a government by the name of its country, others by theirs."""
     side = row["side"]
@@ -97,7 +67,7 @@ def _party(row: dict[str, Any]) -> str:
 def _events(wanted: Filter, **changes: Any) -> str:
     """The page of the events that the filter wants, narrowed."""
     told: dict[str, list[str]] = {}
-    for name, value in parameters(msgspec.structs.replace(wanted, **changes, status=wanted.status or ("actual",))):
+    for name, value in parameters(msgspec.structs.replace(_actual(wanted), **changes)):
         told.setdefault(name, []).append(value)
     return address("/events", **told)
 

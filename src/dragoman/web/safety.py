@@ -74,8 +74,9 @@ class Guard:
             return PlainTextResponse(f"This server does not answer to the name {host[:100]!r}.\n", 421)
         if len(str(request.url)) > LONGEST:
             return PlainTextResponse("The address is too long.\n", 414)
-        if int(request.headers.get("content-length") or 0) > LARGEST:
-            return PlainTextResponse("The request is too large.\n", 413)
+        length = request.headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > LARGEST or "transfer-encoding" in request.headers:
+            return PlainTextResponse("The request is too large, or does not say how large it is.\n", 413)
         if request.url.path.startswith("/static/") or self._offered(request):
             return None
         if request.method not in ("GET", "HEAD"):
@@ -100,6 +101,7 @@ class Guard:
         """The first address bears the token: it goes into a cookie and out of the address."""
         if request.method != "GET" or not self._offered(request):
             return None
-        answer = RedirectResponse(str(request.url.remove_query_params("token").replace(scheme="", netloc="")) or "/", 303)
+        rest = request.url.remove_query_params("token")
+        answer = RedirectResponse("/" + rest.path.lstrip("/") + (f"?{rest.query}" if rest.query else ""), 303)
         answer.set_cookie(COOKIE, self._token, httponly=True, samesite="strict")
         return answer

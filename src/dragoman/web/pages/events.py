@@ -1,17 +1,30 @@
 """Events: filters as in the command line, the address holds the question, rows with their words, downloads of what is shown."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import StreamingResponse
 
-from dragoman.archive import query
+from dragoman.archive import listing, query
 from dragoman.archive.filters import STATUSES, Filter, FilterError, filter_of, parameters
+from dragoman.output import csv_lines
+from dragoman.web.opened import Opened
 from dragoman.web.view import address, page
 
 router = APIRouter()
 
 #: rows of a page
 ROWS = 50
+
+#: formats of a download with their media types, and the endings of those that are not named after theirs
+KINDS = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/vnd.apache.parquet", "plover": "application/jsonl"}
+ENDINGS = {"plover": "plover.jsonl"}
+
+#: seconds that a download may take
+LONGEST = 600.0
 
 
 class Field(NamedTuple):
@@ -64,9 +77,36 @@ def events(request: Request) -> Response:
     told = parameters(wanted)
     return page(
         request, "events.html", **form, problem=None, total=total, events=found.rows.to_pylist(), more=_with(told, after=found.next) if found.next else None,
-        downloads=[(name, address(f"/events.{name}", **_named(told))) for name in ("csv", "jsonl", "parquet", "plover")],
+        downloads=[(name, address(f"/events.{name}", **_named(told))) for name in KINDS],
         timeline=address("/api/timeline", **_named(told)),
     )  # fmt: skip
+
+
+@router.get("/events.{form}")
+def download(request: Request, form: str) -> Response:
+    """All rows that the filter wants, in one file."""
+    if form not in KINDS:
+        raise HTTPException(404, f"There is no format {form[:40]!r}; there are {', '.join(KINDS)}.")
+    wanted, opened = asked_for(request), request.app.state.opened
+    headers = {"content-disposition": f'attachment; filename="events.{ENDINGS.get(form, form)}"'}
+    if form == "parquet":
+        return Response(_parquet(opened, wanted), media_type=KINDS[form], headers=headers)
+    return StreamingResponse(_lines(opened, wanted, form), media_type=KINDS[form], headers=headers)
+
+
+def _lines(opened: Opened, wanted: Filter, form: str) -> Iterator[bytes]:
+    if form == "csv":
+        yield csv_lines([list(listing.columns("events"))])
+    with opened.asked(LONGEST) as asked:
+        for part in query.all_rows(asked, "events", wanted):
+            yield listing.lines(form, "events", part)
+
+
+def _parquet(opened: Opened, wanted: Filter) -> bytes:
+    with opened.asked(LONGEST) as asked, TemporaryDirectory() as folder:
+        file = Path(folder) / "events.parquet"
+        listing.write("parquet", "events", query.all_rows(asked, "events", wanted), file)
+        return file.read_bytes()
 
 
 def _named(told: list[tuple[str, str]]) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from dragoman.archive import overview
+from dragoman.archive.filters import Filter
 from dragoman.web.opened import Opened
 from dragoman.web.view import page
 
@@ -26,5 +27,5 @@ def summary(opened: Opened, number: int) -> dict[str, Any]:
         reports = overview.reports(asked)
         return {
             "counts": overview.counts(asked), "first": first, "last": last, "reports": reports, "newest": overview.newest(asked),
-            "parties": overview.parties(asked, 15), "errors": overview.errors(asked), "sources": list(dict.fromkeys(row["source"] for row in reports)),
+            "parties": overview.pairs(asked, Filter(status=("actual",)), 15), "errors": overview.errors(asked), "sources": list(dict.fromkeys(row["source"] for row in reports)),
         }  # fmt: skip

@@ -1,0 +1,83 @@
+"""What pages tell, without a browser."""
+
+import csv
+import io
+import json
+
+import pyarrow.parquet as pq
+import pytest
+from fastapi.testclient import TestClient
+
+from dragoman.web.marking import PAGE
+
+
+def test_home_counts_what_is_there(pages: TestClient) -> None:
+    text = pages.get("/").text
+    assert "reports" in text
+    assert "Newest events" in text
+
+
+def test_a_wrong_filter_is_told_on_the_page(pages: TestClient) -> None:
+    answer = pages.get("/events", params={"since": "yesterday"})
+    assert answer.status_code == 422
+    assert "yesterday" in answer.text
+    assert pages.get("/api/events", params={"status": "perhaps"}).status_code == 422
+
+
+def test_what_is_shown_can_be_downloaded(pages: TestClient) -> None:
+    shown = pages.get("/api/events", params={"category": "REJECT", "limit": 1000}).json()["rows"]
+    lines = {form: pages.get(f"/events.{form}", params={"category": "REJECT"}) for form in ("csv", "jsonl", "parquet", "plover")}
+    assert [json.loads(line)["id"] for line in lines["jsonl"].text.splitlines()] == [row["id"] for row in shown]
+    assert len(list(csv.DictReader(io.StringIO(lines["csv"].text)))) == len(lines["plover"].text.splitlines()) == len(shown)
+    assert pq.read_table(io.BytesIO(lines["parquet"].content)).num_rows == len(shown)
+    assert pages.get("/events.exe").status_code == 404
+
+
+def test_unknown_things_are_not_found(pages: TestClient) -> None:
+    for path in ("/article?id=nothing", "/actor?key=nobody", "/nothing", "/api/articles/nothing"):
+        assert pages.get(path).status_code == 404, path
+
+
+def test_pages_of_the_api_follow_each_other(pages: TestClient) -> None:
+    found, after = [], ""
+    for _ in range(200):
+        answer = pages.get("/api/events", params={"limit": 7, "after": after} if after else {"limit": 7}).json()
+        found += [row["id"] for row in answer["rows"]]
+        after = answer["next"]
+        if not after:
+            break
+    everything = [row["id"] for row in pages.get("/api/events", params={"limit": 1000}).json()["rows"]]
+    assert found == everything
+    assert len(set(found)) == len(found)
+
+
+def test_a_missing_row_is_added_and_given_out_as_gold(writer: TestClient) -> None:
+    article = writer.get("/api/articles/mediation.md").json()["article"]
+    sentence = article["sentences"][-1]
+    added = {"article": article["id"], "verdict": "missing", "sentence": f"{sentence['start']}-{sentence['end']}", "set_event": "THREATEN", "set_actor": "arm", "set_recipient": "-"}
+    assert writer.post("/marks", data=added).status_code == 200
+    gold = json.loads(writer.get("/marks.jsonl").text)
+    told = gold["events"][-1]
+    assert (told["event"], told["actor"], told["recipient"]) == (["THREATEN"], [{"code": "ARM"}], [])
+    assert (told["text_info"]["start"], told["text_info"]["end"]) == (sentence["start"], sentence["end"])
+
+
+@pytest.mark.parametrize("change", [{"article": "nothing"}, {"verdict": "perhaps"}, {"set_event": "NOTHING"}, {"sentence": "", "event": ""}, {"event": "nothing"}])
+def test_a_wrong_mark_is_refused(writer: TestClient, change: dict[str, str]) -> None:
+    given = {"article": "mediation.md", "verdict": "missing", "sentence": "0-5", "set_event": "REJECT"} | change
+    assert writer.post("/marks", data=given).status_code in (404, 422)
+    assert writer.get("/marks.jsonl").text == ""
+
+
+def test_a_mark_can_be_taken_back(writer: TestClient) -> None:
+    event = writer.get("/api/events", params={"limit": 1}).json()["rows"][0]
+    given = {"article": event["article"], "event": event["id"], "verdict": "wrong"}
+    writer.post("/marks", data=given)
+    assert "1" in writer.get("/marks").text
+    writer.post("/marks", data=given | {"verdict": "withdrawn"})
+    assert writer.get("/marks.jsonl").text == ""
+
+
+def test_pages_of_a_long_report_hold_so_much(pages: TestClient) -> None:
+    assert PAGE >= 10_000
+    assert "part 1 of" not in pages.get("/article?id=mediation.md").text
