@@ -9,7 +9,8 @@ import pytest
 from dragoman.coding.actors import who
 from dragoman.knowledge.compiled import DATA
 from dragoman.knowledge.load import KnowledgeError
-from dragoman.knowledge.names import Known, NameIndex, Office, fold, read_names
+from dragoman.knowledge.names import Known, NameIndex, Office, read_names
+from dragoman.knowledge.spelling import fold
 
 PEOPLE = "key\tname\taliases\tgender\twikidata\tcode\n"
 OFFICES = "key\toffice\ttitle\tcode\tsector\tstart\tend\tas_of\n"
@@ -130,7 +131,7 @@ def test_two_hundred_thousand_names_build_in_a_second() -> None:
     syllables = ("ba", "lo", "ki", "ru", "se", "mon", "tal", "ver", "dun", "wex")
     names = [f"{a}{b}{c} {d}{e}{f}".title() for a in syllables for b in syllables for c in syllables for d in syllables for e in syllables for f in syllables[:2]]
     entries = {name: Known(name, name, "person", "KEN", "", "x", offices=(office,)) for name in names}
-    index = NameIndex(entries, {name: (name,) for name in names}, {})
+    index = NameIndex.of(entries, {name: (name,) for name in names}, {})
     began = time.perf_counter()
     assert index.match("Balokibarulo, Baloki Rusemon and Lobaki Balolo met.")
     assert len(names) == 200_000

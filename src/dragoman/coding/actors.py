@@ -14,7 +14,8 @@ from dragoman.coding.entries import ELITE, who
 from dragoman.coding.identifiers import sure, whole
 from dragoman.coding.scene import PLACE, Identity, Said, Scene
 from dragoman.knowledge.agents import Agents
-from dragoman.knowledge.names import NameIndex, fold
+from dragoman.knowledge.names import NameIndex
+from dragoman.knowledge.spelling import fold
 from dragoman.model import Actor, Cast, Chains, Mention, MentionKind, Parse, Place
 
 __all__ = ["resolve", "who"]

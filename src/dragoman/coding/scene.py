@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.knowledge.agents import Agents, AgentSense
-from dragoman.knowledge.names import NameIndex, fold
+from dragoman.knowledge.names import NameIndex
+from dragoman.knowledge.spelling import fold
 from dragoman.model import Chains, Mention, MentionKind, Parse, Place
 
 PLACE = "PLACE"

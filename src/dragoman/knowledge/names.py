@@ -4,26 +4,30 @@ One entry a person or organisation, and one for each way to name a state: `RUS` 
 `RUS/people` Russians, `RUS/capital:Moscow` its government by its capital, `RUS/seat:Kremlin` by its seat.
 """
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-import ahocorasick_rs
 import msgspec
 
+from dragoman.knowledge.folded import Folded
 from dragoman.knowledge.load import Entry, read_entries, read_table
 from dragoman.knowledge.shapes_actors import OFFICES, ORGANISATIONS, PEOPLE, State
+from dragoman.knowledge.spelling import fold, without_initials
 
 #: offices by which a surname alone is enough in the news, most prominent first
 PROMINENT = ("head_of_state", "head_of_government", "igo_head", "foreign_minister", "defence_minister", "vice_president", "spokesperson")
+
+KEYS, SIZES = tuple[str, ...], tuple[int, ...]
+
+#: words as names begin with them, and single signs
+WORDS = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 #: offices that one person holds at a time
 SINGLE = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "interior_minister", "finance_minister", "vice_president", "igo_head")
 
 
-class Office(msgspec.Struct, frozen=True, gc=False):
+class Office(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An office held by somebody. Dates are ISO or ""; an open row says nothing after `as_of`."""
 
     office: str
@@ -44,7 +48,7 @@ def rank(office: Office | None) -> int:
     return PROMINENT.index(office.office) if office and office.office in PROMINENT else len(PROMINENT)
 
 
-class Known(msgspec.Struct, frozen=True, gc=False):
+class Known(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Somebody that the dictionary knows, by one way of naming. `form` is name, adjective, people, capital, seat or institution."""
 
     key: str
@@ -62,15 +66,41 @@ class Known(msgspec.Struct, frozen=True, gc=False):
     offices: tuple[Office, ...] = ()
 
 
-class NameIndex(msgspec.Struct, frozen=True, dict=True):
-    """All names: `entries` by key, `forms` (without accents) to keys, `surnames` of office holders to keys.
+class NameIndex(msgspec.Struct, frozen=True):
+    """All names: `entries` by key, `forms` (without accents) to keys, `surnames` of office holders to keys, `holders` of an office ("head_of_state FRA").
 
-    Can be stored with msgspec; the automata are built on first use.
+    `openings` maps the word by which names begin to how many characters such names have; `raised` and `raised_openings` are the
+    same for texts in capitals. Made with `NameIndex.of`; stored compiled, rows are read when asked for.
     """
 
-    entries: dict[str, Known]
-    forms: dict[str, tuple[str, ...]]
-    surnames: dict[str, tuple[str, ...]]
+    entries: Mapping[str, Known]
+    forms: Mapping[str, tuple[str, ...]]
+    surnames: Mapping[str, tuple[str, ...]]
+    holders: Mapping[str, tuple[str, ...]]
+    openings: Mapping[str, tuple[int, ...]]
+    raised: Mapping[str, tuple[str, ...]]
+    raised_openings: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, entries: Mapping[str, Known], forms: Mapping[str, tuple[str, ...]], surnames: Mapping[str, tuple[str, ...]]) -> "NameIndex":
+        """The index of checked entries and of the texts that name them."""
+        raised: dict[str, tuple[str, ...]] = {}
+        for form, keys in forms.items():
+            raised[form.upper()] = tuple(dict.fromkeys(raised.get(form.upper(), ()) + keys))
+        held: dict[str, list[str]] = {}
+        for entry in entries.values():
+            for post in dict.fromkeys(f"{office.office} {office.code}" for office in entry.offices):
+                held.setdefault(post, []).append(entry.key)
+        holders = {post: tuple(keys) for post, keys in held.items()}
+        return cls(
+            Folded.of(entries, Known),
+            Folded.of(forms, KEYS),
+            Folded.of(surnames, KEYS),
+            Folded.of(holders, KEYS),
+            Folded.of(_openings(forms), SIZES),
+            Folded.of(raised, KEYS),
+            Folded.of(_openings(raised), SIZES),
+        )
 
     def __getitem__(self, key: str) -> Known:
         return self.entries[key]
@@ -78,15 +108,21 @@ class NameIndex(msgspec.Struct, frozen=True, dict=True):
     def match(self, text: str, capitals: bool = False) -> list[tuple[int, int, tuple[str, ...]]]:
         """Names in `text`, leftmost and longest, at word boundaries: (start, end, keys), no keys for what is nobody. With `capitals` a text all in capitals."""
         plain = fold(text)
-        automaton, keys = self._upper if capitals else self._exact
+        openings, forms = (self.raised_openings, self.raised) if capitals else (self.openings, self.forms)
         found = []
-        length = len(plain)
-        for index, start, end in automaton.find_matches_as_indexes(plain):
-            if start and plain[start - 1].isalnum() and plain[start].isalnum():
-                continue
-            if end < length and plain[end].isalnum() and plain[end - 1].isalnum():
-                continue
-            found.append((start, end, keys[index]))
+        length, free = len(plain), 0
+        for word in WORDS.finditer(plain):
+            start = word.start()
+            sizes = openings.get(word.group()) if start >= free else None
+            for size in sizes or ():
+                end = start + size
+                if end > length or (end < length and plain[end].isalnum() and plain[end - 1].isalnum()):
+                    continue
+                keys = forms.get(plain[start:end])
+                if keys is not None:
+                    found.append((start, end, keys))
+                    free = end
+                    break
         return found
 
     def in_capitals(self, text: str) -> list[tuple[int, int]]:
@@ -97,26 +133,6 @@ class NameIndex(msgspec.Struct, frozen=True, dict=True):
         """Keys of the entries with exactly this name, or surname."""
         plain = fold(name)
         return self.forms.get(plain) or self.surnames.get(plain, ())
-
-    @cached_property
-    def holders(self) -> dict[str, tuple[str, ...]]:
-        """Keys of all who ever held an office, by office and code: "head_of_state FRA"."""
-        found: dict[str, list[str]] = {}
-        for entry in self.entries.values():
-            for held in dict.fromkeys(f"{office.office} {office.code}" for office in entry.offices):
-                found.setdefault(held, []).append(entry.key)
-        return {held: tuple(keys) for held, keys in found.items()}
-
-    @cached_property
-    def _exact(self) -> tuple[Any, list[tuple[str, ...]]]:
-        return _automaton(self.forms), list(self.forms.values())
-
-    @cached_property
-    def _upper(self) -> tuple[Any, list[tuple[str, ...]]]:
-        forms: dict[str, tuple[str, ...]] = {}
-        for form, keys in self.forms.items():
-            forms[form.upper()] = tuple(dict.fromkeys(forms.get(form.upper(), ()) + keys))
-        return _automaton(forms), list(forms.values())
 
 
 def read_names(*roots: Path, surname_first: Iterable[str] = ()) -> NameIndex:
@@ -166,28 +182,16 @@ def compile_names(
         _add_forms(forms, person.key, [form for name in (row["name"], *_split(row["aliases"])) for form in _person_forms(name)])
         for surname in _surnames(row["name"], person.code in surname_first):
             surnames.setdefault(surname, []).append(person.key)
-    return NameIndex(entries, {form: tuple(keys) for form, keys in forms.items()}, {name: tuple(keys) for name, keys in surnames.items()})
+    return NameIndex.of(entries, {form: tuple(keys) for form, keys in forms.items()}, {name: tuple(keys) for name, keys in surnames.items()})
 
 
-class _Plain(dict[int, int]):
-    """Letters without accents, straight quotes and plain blanks; a letter is looked up once."""
-
-    def __missing__(self, code: int) -> int:
-        character = chr(code)
-        self[code] = plain = ord(unicodedata.normalize("NFD", character)[0]) if character.isalpha() else code
-        return plain
-
-
-_PLAIN = _Plain({ord(a): ord(b) for a, b in {"’": "'", "‘": "'", "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2011": "-", "–": "-"}.items()})
-
-
-def fold(text: str) -> str:
-    """Text without accents and with straight quotes, character for character (offsets stay)."""
-    return text.translate(_PLAIN)
-
-
-def _automaton(forms: dict[str, tuple[str, ...]]) -> Any:
-    return ahocorasick_rs.AhoCorasick(list(forms) or ["\0"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False)
+def _openings(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the names are that begin with a word, the longest first."""
+    found: dict[str, set[int]] = {}
+    for form in forms:
+        if word := WORDS.match(form):
+            found.setdefault(word.group(), set()).add(len(form))
+    return {word: tuple(sorted(sizes, reverse=True)) for word, sizes in found.items()}
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
@@ -273,11 +277,6 @@ def _person_forms(name: str) -> list[str]:
     words = name.split()
     short = without_initials(words)
     return [name] if short == words else [name, " ".join(short)]
-
-
-def without_initials(words: Sequence[str]) -> list[str]:
-    """The words of a person's name without the initials in its middle: Vladimir Putin of Vladimir V. Putin."""
-    return [word for i, word in enumerate(words) if not (0 < i < len(words) - 1 and len(word.rstrip(".")) == 1)]
 
 
 def _surnames(name: str, first: bool) -> list[str]:

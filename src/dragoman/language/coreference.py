@@ -7,7 +7,8 @@ second person inside a quotation are its speaker and his hearer.
 from collections.abc import Sequence
 
 from dragoman.knowledge.agents import Agents, AgentSense
-from dragoman.knowledge.names import NameIndex, fold
+from dragoman.knowledge.names import NameIndex
+from dragoman.knowledge.spelling import fold
 from dragoman.language.discourse import SUBJECTS, Discourse, Referent
 from dragoman.language.pronouns import Pronouns
 from dragoman.language.sums import Sums

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 
-from dragoman.knowledge.names import fold, without_initials
+from dragoman.knowledge.spelling import fold, without_initials
 from dragoman.language.phrases import LABELS, NOBODY, PLACE, PREMODIFIERS, Phrases
 from dragoman.model import MentionKind
 
