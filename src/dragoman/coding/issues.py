@@ -26,9 +26,9 @@ class Named:
     words: tuple[int, ...] = ()
 
 
-def find(parse: Parse, clauses: tuple[Clause, ...], cast: Cast, positions: Positions) -> tuple[Named, ...]:
-    """Issues in text order, one a token."""
-    return _Finder(parse, clauses, cast, positions).all()
+def find(parse: Parse, clauses: tuple[Clause, ...], cast: Cast, positions: Positions, in_conflict: bool) -> tuple[Named, ...]:
+    """Issues in text order, one a token. Only where parties are in conflict (`in_conflict`) is a plan of somebody a plan for peace."""
+    return _Finder(parse, clauses, cast, positions, in_conflict).all()
 
 
 @dataclass(slots=True)
@@ -40,11 +40,12 @@ class _Seen:
 
 
 class _Finder:
-    def __init__(self, parse: Parse, clauses: tuple[Clause, ...], cast: Cast, positions: Positions) -> None:
+    def __init__(self, parse: Parse, clauses: tuple[Clause, ...], cast: Cast, positions: Positions, in_conflict: bool) -> None:
         self.parse, self.tokens, self.below = parse, parse.tokens, parse.children
         self.cast, self.positions, self.words = cast, positions, positions.words
         self.code = {actor.id: actor.code for actor in cast.actors}
         self.clause = {clause.head: clause for clause in clauses}
+        self.in_conflict = in_conflict
         self.taken: set[int] = set()
         self.plain: dict[int, Named] = {}
 
@@ -80,7 +81,8 @@ class _Finder:
         particles = [c for c in self.below[i] if self.tokens[c].rel in ("prt", "prep", "advmod")]
         held = {self.tokens[j].lemma.lower(): j for j in (*particles, *(p for c in particles for p in self.below[c]), *objects)}
         for words, kind in phrases:
-            if all(word in held or (word == "actor" and any(o in self.cast.at for o in clause.roles.get("object", ()))) for word in words):
+            whom = clause.roles.get("object", ())
+            if all(word in held or (word == "actor" and any(o in self.cast.at for o in whom)) or (word == "none" and not whom) for word in words):
                 found = tuple(held[word] for word in words if word in held)
                 self.taken.update(found)
                 whose = self._codes(s for s in clause.roles.get("subject", ()))
@@ -95,14 +97,22 @@ class _Finder:
                 if c > i and self.tokens[c].rel == "prep":
                     held.setdefault(self.tokens[c].lemma.lower(), c)
                     held.update((self.tokens[p].lemma.lower(), p) for o in self.below[c] for p in (o, *self.below[o]))
+                    held.update(("actor", o) for o in self.below[c] if o in self.cast.at)
         for words, kind in phrases:
             if all(word in held for word in words):
                 whose = self.positions.kinds[kind].whose
                 found = tuple(held[word] for word in words)
                 for j in found:
                     self.plain.pop(j, None)
+                if self.tokens[i].rel == "compound" and not self._modifies(i):
+                    return
                 self.plain[i] = Named(i, kind, self._codes(self.owners(i)) if whose else (), False, False, (i, *found))
                 return
+
+    def _modifies(self, i: int) -> bool:
+        """Whether the noun that the issue stands before may carry it: "ceasefire call", not "aid worker"."""
+        head = self.tokens[self.tokens[i].head].lemma.lower()
+        return head in self.words.carriers or head in self.words.passing or head in self.positions.nouns or head in self.positions.heads
 
     # --- carried by another noun, or taken up again -------------------------------------------------------------------
 
@@ -126,7 +136,7 @@ class _Finder:
             first = next((n for n in before if self.positions.kinds[n.kind].whose or n.carried), before[0]) if offered else before[0]
             return Named(i, first.kind, makers or first.by, False, True, (i,))
         plan = next(iter(self.words.plan_kind & self.positions.kinds.keys()), None)
-        return Named(i, plan, makers, False, True, (i,)) if plan and makers and lemma in self.words.plans else None
+        return Named(i, plan, makers, False, True, (i,)) if plan and makers and self.in_conflict and lemma in self.words.plans else None
 
     def _inside(self, i: int) -> Named | None:
         """The issue that the phrase of a carrier holds: "offer of *mediation*", "*ceasefire* call", "proposal to revive the *deal*"."""
@@ -149,9 +159,9 @@ class _Finder:
         """Token `i` and what hangs from it, two steps down."""
         yield i
         for c in self.below[i]:
-            if self.tokens[c].rel in ("obj", "pobj", "prep", "xcomp", "pred", "compound"):
+            if self.tokens[c].rel in ("obj", "pobj", "prep", "xcomp", "pred"):
                 yield c
-                yield from (o for o in self.below[c] if self.tokens[o].rel in ("pobj", "obj", "compound"))
+                yield from (o for o in self.below[c] if self.tokens[o].rel in ("pobj", "obj"))
 
     def _again(self, i: int, lemma: str, seen: _Seen) -> Named | None:
         """An issue taken up by its bare noun ("the exchange") or by a pronoun that stands for no actor."""
@@ -167,7 +177,7 @@ class _Finder:
         meant = self.cast.things.get(i)
         found = next((n for n in reversed(seen.order) if n.head == meant), None) if meant is not None else None
         last = found or seen.order[-1]
-        if found is None and (token.rel == "subj" or self.tokens[last.head].sentence < token.sentence - BACK):
+        if found is None and (last.act or token.rel == "subj" or self.tokens[last.head].sentence < token.sentence - BACK):
             return None
         return Named(i, last.kind, last.by, False, True, (i,))
 

@@ -23,8 +23,8 @@ def derive(events: tuple[Event, ...], found: Findings, positions: Positions, gra
 
     "Serbia rejected the UN mediation offer": Serbia rejects mediation by the UN.
     """
-    named = issues.find(found.parse, found.clauses, found.cast, positions)
     maker = _Maker(events, found, positions)
+    named = issues.find(found.parse, found.clauses, found.cast, positions, bool(maker.conflicts.main))
     said = stances.read(found.parse, found.clauses, found.statuses, found.cast, named, positions, grammar)
     held = [position for one in said for position in maker.told(one)]
     covered = {(position.code, maker.sentence_of(position.spans[0][0])) for position in held}
@@ -117,6 +117,8 @@ class _Maker:
                 continue
             by = topic.by or ((own.code,) if stance == "proposes" and kind.whose and own.code else ())
             about = self._conflict(event.text_info.sequence, own.code, toward, toward if kind.partners else ())
+            if not about:
+                continue
             issue = self._made(topic.kind, by, about, topic.text)
             quotation = next((q for q in self.found.quotations if q.id == event.reported_in), None) if event.reported_in else None
             yield self._position(own, issue, stance, toward, event.date, (event.id,), event.trigger, quotation, event.because, ())

@@ -121,7 +121,8 @@ class _Reader:
             nexts = self._stage(head, place, stage, named)
             other = self.named.get(head)
             if other is not None and not other.act:
-                if nexts is not None and nexts.head == head and not stage.stance and self._owners(head, None) and not self._headline(head):
+                if nexts is not None and nexts.stance and nexts.family is not None and nexts.head == head and self._owners(head, None) and not self._headline(head):
+                    went = True
                     yield nexts
                 continue
             if nexts is not None:
@@ -163,7 +164,7 @@ class _Reader:
         if found is not None and not self._only_says(head, place, below.chain[-1]):
             family, words = found
             none = below.family is None and not below.stance and any(self.tokens[c].lemma.lower() == "no" for c in self.below[below.chain[-1]])
-            stance, speaks = self._taken(family, head, words, below.stance, named.kind, none)
+            stance, speaks = self._taken(family, head, words, below.stance, named.kind, none, below.family.against if below.family else "supports")
             return _Stage(head, place, family, stance, (*below.words, *words), speaks, (*below.chain, head)) if stance else None
         token = self.tokens[head]
         if below.stance and below.family is not None and not self._carries(head, below):
@@ -223,7 +224,7 @@ class _Reader:
             found.setdefault(self.tokens[i].lemma.lower(), i)
         return found
 
-    def _taken(self, family: Family, head: int, words: tuple[int, ...], below: str, kind: str, none: bool = False) -> tuple[str, bool]:
+    def _taken(self, family: Family, head: int, words: tuple[int, ...], below: str, kind: str, none: bool = False, against: str = "supports") -> tuple[str, bool]:
         """The stance that a family makes of what is below it, and whether it is the speaker's: "Iran *must* accept it"."""
         denied, modal = self._denied(head, words) != none, self._modal(head)
         positive = family.kinds.get(kind, family.stance) if family.stance else ""
@@ -233,7 +234,7 @@ class _Reader:
         if modal == "must" and positive in AGAINST and not denied:
             return "rejects", True
         if denied:
-            stance = "rejects" if modal in ("will", "may") and positive in FOR else negative
+            stance = "rejects" if modal in ("will", "may") and positive in FOR else family.against if modal == "will" and positive in AGAINST else negative
         elif modal == "may" and positive in FOR:
             stance = "open" if positive != "demands" else positive
         elif modal == "may":
@@ -243,7 +244,7 @@ class _Reader:
         if stance in FOR and stance not in ("demands", "proposes") and modal == "will" and not denied and any(True for _ in self._conditions((head,))):
             stance = "open"
         if below in AGAINST and stance:
-            stance = "rejects" if stance in FOR else family.against if stance == "rejects" else TURNED.get(stance, stance)
+            stance = "rejects" if stance in FOR else against if stance == "rejects" else TURNED.get(stance, stance)
         return stance, False
 
     # --- negation and modals ----------------------------------------------------------------------------------------------

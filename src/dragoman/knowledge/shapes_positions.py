@@ -14,7 +14,7 @@ from dragoman.knowledge.shapes_grammar import WordList
 STANCES = ("proposes", "supports", "accepts", "open", "neutral", "noncommittal", "doubts", "rejects", "demands")
 
 #: words that join the parts of a phrase of nouns: the head stands before them ("end to fighting", "cessation of hostility")
-JOINTS = frozenset(("of", "to", "in", "for", "on"))
+JOINTS = frozenset(("of", "to", "in", "for", "on", "with", "between"))
 
 Phrase = tuple[str, ...]
 T = TypeVar("T")
