@@ -4,7 +4,7 @@ from typing import Any
 
 import duckdb
 
-from dragoman.archive.filters import STATUSES, Filter
+from dragoman.archive.filters import Filter
 from dragoman.archive.query import conditions
 
 Rows = list[dict[str, Any]]
@@ -42,11 +42,6 @@ def reports(asked: duckdb.DuckDBPyConnection) -> Rows:
     )
 
 
-def newest(asked: duckdb.DuckDBPyConnection, most: int = 12) -> Rows:
-    """The newest events that are told as actual."""
-    return rows(asked.execute(f"select * from events where {STATUSES['actual']} and date is not null order by date desc, id limit ?", [most]))
-
-
 def errors(asked: duckdb.DuckDBPyConnection, most: int = 20) -> Rows:
     """What could not be read or coded."""
     return rows(asked.execute("select file, place, article, reason, hint from errors order by file, place, id limit ?", [most]))
@@ -58,10 +53,12 @@ def pairs(asked: duckdb.DuckDBPyConnection, wanted: Filter, most: int = 40) -> R
         return rows(
             asked.execute(
                 f"""
-                select least(d.actor, d.recipient) as one, greatest(d.actor, d.recipient) as other, count(distinct id) as events,
-                  count(distinct id) filter ({COOPERATION}) as cooperation, count(distinct id) filter ({CONFLICT}) as conflict
-                from (select id, quad_code, unnest(dyads) as d from events {found.where})
-                where d.actor <> d.recipient group by all order by events desc, one, other limit {int(most)}
+                select p.one as one, p.other as other, count(*) as events, count(*) filter ({COOPERATION}) as cooperation, count(*) filter ({CONFLICT}) as conflict
+                from (select quad_code, unnest(list_distinct(list_transform(
+                  list_filter(dyads, lambda d: d.actor <> d.recipient),
+                  lambda d: {{'one': least(d.actor, d.recipient), 'other': greatest(d.actor, d.recipient)}}
+                ))) as p from events {found.where})
+                group by all order by events desc, one, other limit {int(most)}
                 """,
                 found.values,
             )

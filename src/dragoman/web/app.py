@@ -1,5 +1,7 @@
 """An archive's folder comes in, the web application that shows it goes out: pages for people, `/api` for programs, nothing from elsewhere."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import duckdb
@@ -22,15 +24,17 @@ DESCRIPTION = "Events, quotations and positions of one archive. Lists come in pa
 
 
 def application(archive: Path, token: str, hosts: frozenset[str] = frozenset(), open_reading: bool = True) -> FastAPI:
-    """The application over one archive. Raises ArchiveError.
+    """The application over one archive. What home tells is made beforehand, so that the first page comes at once. Raises ArchiveError.
 
     `token` is asked for all writing, and for reading too unless `open_reading`; `hosts` are the names it answers to, any if there are none.
     """
-    made = FastAPI(title="dragoman", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    made = FastAPI(title="dragoman", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=_open)
     made.state.opened = Opened(archive)
     made.state.name = archive.resolve().name
     made.state.categories, made.state.stances = known.categories(), known.stances()
     made.state.country, made.state.offices = known.country, known.offices
+    known.country("")
+    home.summary(made.state.opened, made.state.opened.number)
     made.state.guard = Guard(token, hosts, open_reading)
     made.middleware("http")(made.state.guard)
     made.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
@@ -42,6 +46,13 @@ def application(archive: Path, token: str, hosts: frozenset[str] = frozenset(), 
     made.add_exception_handler(duckdb.InterruptException, _too_long)
     made.add_exception_handler(404, _not_here)
     return made
+
+
+@asynccontextmanager
+async def _open(made: FastAPI) -> AsyncIterator[None]:
+    """The archive is closed when the server ends."""
+    yield
+    made.state.opened.close()
 
 
 def _told(request: Request, status: int, heading: str, words: str) -> Response:

@@ -29,6 +29,13 @@ class Opened:
         """The number of the state, which changes whenever the archive does. Raises ArchiveError."""
         return self._archive.state().number
 
+    def close(self) -> None:
+        """Give the tables back."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
     @contextmanager
     def asked(self, longest: float = LONGEST) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor for one request. Raises duckdb.InterruptException in the request when it takes longer than `longest` seconds."""

@@ -5,12 +5,17 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from dragoman.archive import overview
+from dragoman.archive import overview, query
 from dragoman.archive.filters import Filter
 from dragoman.web.opened import Opened
 from dragoman.web.view import page
 
 router = APIRouter()
+
+ACTUAL = Filter(status=("actual",))
+
+#: events and pairs shown
+NEWEST, PAIRS = 12, 15
 
 
 @router.get("/")
@@ -26,6 +31,6 @@ def summary(opened: Opened, number: int) -> dict[str, Any]:
         first, last = overview.span(asked)
         reports = overview.reports(asked)
         return {
-            "counts": overview.counts(asked), "first": first, "last": last, "reports": reports, "newest": overview.newest(asked),
-            "parties": overview.pairs(asked, Filter(status=("actual",)), 15), "errors": overview.errors(asked), "sources": list(dict.fromkeys(row["source"] for row in reports)),
+            "counts": overview.counts(asked), "first": first, "last": last, "reports": reports, "newest": query.events(asked, ACTUAL, NEWEST).rows.to_pylist(),
+            "parties": overview.pairs(asked, ACTUAL, PAIRS), "errors": overview.errors(asked), "sources": list(dict.fromkeys(row["source"] for row in reports)),
         }  # fmt: skip
