@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from dragoman import __version__, output
-from dragoman.commands import compact, copies, drawing, export, ingest, listing, recode
+from dragoman.commands import compact, copies, drawing, export, ingest, listing, positions, recode
 from dragoman.commands.choosing import filter_from, is_archive
 from dragoman.commands.evaluate import evaluate
 from dragoman.commands.serve import serve
@@ -177,6 +177,7 @@ app.command(epilog=listing.EPILOG)(listing.events)
 app.command(epilog=drawing.EPILOG)(drawing.timeline)
 app.command(epilog=drawing.EPILOG)(drawing.network)
 app.command(epilog=export.EPILOG)(export.export)
+app.command(epilog=positions.EPILOG)(positions.positions)
 app.command(epilog="Exit codes: 0 ended by Ctrl-C, 2 wrong usage or no archive.")(serve)
 app.command(epilog="Exit codes: 0 compared, 2 wrong usage or nothing to compare.")(evaluate)
 
