@@ -55,7 +55,7 @@ def find(parse: Parse, cast: Cast, positions: Positions) -> Conflicts:
     main = min(score, key=lambda key: (-score[key], key))
     told = {sentence: key for sentence, key in names if score[key]}
     for sentence, codes in here.items():
-        whole = [key for key in sorted(score) if len(parties[key]) > 1 and set(parties[key]) <= codes]
+        whole = [key for key in sorted({key for _, key in names}) if len(parties[key]) > 1 and set(parties[key]) <= codes]
         if whole and main not in whole:
             told.setdefault(sentence, whole[0])
     return Conflicts(main, told, parties, concerned)

@@ -208,11 +208,11 @@ class _Finder:
 
     def owners(self, i: int) -> tuple[int, ...]:
         """Tokens of the actors who made, own or do the thing at `i`."""
-        groups: list[list[int]] = [self._after(i), [], [], [], []]
+        groups: list[list[int]] = [self._after(i), [], [], [], [], []]
         for c in self.below[i]:
             token = self.tokens[c]
             if token.rel in ("prep", "agent"):
-                place = {"by": 0, "of": 4, "from": 4}.get(token.lemma.lower())
+                place = {"by": 0, "of": 4, "from": 5}.get(token.lemma.lower())
                 if place is not None:
                     groups[place] += [x for o in self.below[c] for x in tree.conjuncts(self.parse, o)]
             elif token.rel == "poss":

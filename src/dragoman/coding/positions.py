@@ -135,11 +135,12 @@ class _Maker:
         """Who the party is across articles: a country's government by its code, any other body by its key, whoever speaks for it."""
         if actor.code and (actor.kind == "state" or actor.code in BODIES or (actor.sector == "GOV" and actor.code not in SHARED)):
             return actor.code
-        if actor.kind == "person":
+        if actor.kind == "person" or not actor.key:
             principal = self._principal(actor)
             if principal is not None and principal.key:
                 return principal.key
-            return f"{actor.code}.{actor.sector}" if actor.code and actor.sector else actor.key or actor.name
+            if actor.kind == "person":
+                return f"{actor.code}.{actor.sector}" if actor.code and actor.sector else actor.key or actor.name
         return actor.key or ".".join(filter(None, (actor.code, actor.sector))) or actor.name
 
     def _principal(self, actor: Actor) -> Actor | None:
@@ -148,7 +149,7 @@ class _Maker:
         if actor.sector == "GOV" and actor.code not in SHARED:
             return next((a for a in bodies if a.kind == "state" or a.sector == "GOV"), None)
         same = [a for a in bodies if a.sector == actor.sector or actor.code in SHARED]
-        return same[0] if same else None
+        return same[0] if len(same) == 1 or (same and actor.kind == "person") else None
 
     def _position(
         self,
