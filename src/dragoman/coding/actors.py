@@ -96,7 +96,7 @@ class _Resolver:
         for i, mention in enumerate(self.scene.mentions):
             parts = self.chains.sums.get(i, (i,))
             stands = tuple(dict.fromkeys(one for part in parts for one in own.get(part) or ids.get(chain_of.get(part, -1), ())))
-            if stands:
+            if stands and not self.texts.set_against(mention.head):
                 at[mention.head] = stands
         for mention in self.scene.mentions:
             if mention.head in at and mention.kind is not MentionKind.PRONOUN:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from dragoman.coding.scene import Identity, Said, Scene
 from dragoman.knowledge.agents import AgentSense
+from dragoman.knowledge.names import SINGLE
 from dragoman.model import Mention, MentionKind
 
 GOVERNMENT = "GOV"
@@ -12,6 +13,8 @@ MILITARY = "MIL"
 POWERS = (GOVERNMENT, "COP", "JUD", "SPY")
 #: sectors of those who act for their state toward other states
 FACING = (GOVERNMENT, MILITARY, "LEG")
+#: sectors of bodies whose presidents rule no state
+OF_SOCIETY = ("BUS", "EDU", "MED", "LAB", "SOC", "JRN", "AGR")
 #: values of `role` and `home` of an agent noun
 OTHER = "other"
 ELSEWHERE = "elsewhere"
@@ -44,7 +47,7 @@ class Descriptions:
             return []
         if (noun := self.scene.noun(mention)) and noun[0].role == OTHER:
             return []
-        owners = [*self._owners(mention, joined=True), *self._governed(mention.head, joined=True)]
+        owners = self._owners(mention, joined=True) or self._governed(mention.head, joined=True)
         return list(dict.fromkeys(one.code for one in owners if one.code))
 
     def owners(self, mention: Mention) -> list[str]:
@@ -73,10 +76,10 @@ class Descriptions:
         """What the words of one mention say: agent noun, adjective or owner, and what follows "of" or "for"."""
         noun = self.scene.noun(mention)
         related = self._owners(mention) or self._borrowed(mention)
-        abroad = noun is not None and noun[0].home == ELSEWHERE
+        origin = noun is not None and noun[0].home == ELSEWHERE
         if noun or mention.label != "PERSON":
-            related += self._governed(mention.head, origin=abroad)
-        against = {one.code for i in self._modifying(mention) if self._set_against(i) and (one := self._at(i)) and one.code}
+            related += self._governed(mention.head, origin=origin)
+        against = {one.code for i in self._modifying(mention) if self.set_against(i) and (one := self._at(i)) and one.code}
         former = any(t.text.lower() in self.agents.words("former") for t in self.tokens[mention.first : mention.last])
         code = next((one.code for one in related if one.code), None)
         if self.tokens[mention.head].lemma.lower() in self.agents.words("counterpart"):
@@ -92,7 +95,8 @@ class Descriptions:
         if sense.office == HEAD and self._of_nobody(mention.head):
             sector, code = None, None
         office = " ".join(t.text for t in self.tokens[first:last]) if sense.office else None
-        home = ELSEWHERE if self._from_abroad(mention, first) else sense.home
+        abroad = self._from_abroad(mention, first) or (mention.number == "many" and sense.office in SINGLE)
+        home = ELSEWHERE if abroad else sense.home
         return Said(code, sector, others, office, sense.office, sense.kind, former, home, sense.code, against, [sense.key])
 
     def _from_abroad(self, mention: Mention, first: int) -> bool:
@@ -119,7 +123,7 @@ class Descriptions:
 
     def _sector(self, sense: AgentSense, mention: Mention, last: int, related: Sequence[Identity]) -> tuple[str | None, tuple[str, ...]]:
         """The noun's own sector; spokesmen, officials, leaders have that of what they belong to, of a state its government."""
-        owner = next((one for one in related if one.kind == "armed_group" and one.sector), None) if sense.sector == MILITARY else None
+        owner = next((one for one in related if self._gives(one, sense)), None)
         if owner:
             return owner.sector, owner.others
         if sense.belongs:
@@ -130,9 +134,16 @@ class Descriptions:
             for one in related:
                 if one.sector:
                     return one.sector, one.others
-            if not sense.sector and sense.kind == "person" and any(one.kind == "state" for one in related):
+            if not sense.sector and sense.kind == "person" and sense.home != ELSEWHERE and any(one.kind == "state" for one in related):
                 return GOVERNMENT, ()
         return sense.sector or None, sense.other_sectors
+
+    @staticmethod
+    def _gives(owner: Identity, sense: AgentSense) -> bool:
+        """Whether a noun has its owner's sector instead of its own: fighters of Hamas, the president of a company."""
+        if owner.kind == "armed_group":
+            return sense.sector in (MILITARY, "UAF", "PTY") and bool(owner.sector)
+        return bool(sense.office) and owner.sector in OF_SOCIETY
 
     def _of_nobody(self, head: int) -> bool:
         """Whether "of" with a common word follows that names nobody: the president of the football club."""
@@ -142,7 +153,7 @@ class Descriptions:
 
     def _owners(self, mention: Mention, joined: bool = False) -> list[Identity]:
         """Those whose adjective, name or possessive stands before the noun: Iraqi, Hamas, Kenya's, his; with `joined` also what is coordinated with these."""
-        heads = (i for i in self._modifying(mention) if not self._set_against(i))
+        heads = (i for i in self._modifying(mention) if not self.set_against(i))
         return [one for i in heads for k in (self.scene.joined(i) if joined else (i,)) if (one := self._at(k))]
 
     def _modifying(self, mention: Mention) -> list[int]:
@@ -159,7 +170,7 @@ class Descriptions:
         number = self.scene.chain_of.get(self.scene.at_head.get(i, -1))
         return self.identity(number) if number is not None else None
 
-    def _set_against(self, i: int) -> bool:
+    def set_against(self, i: int) -> bool:
         """Whether hyphenated words say that a country is no owner: "Iran-backed militia", "anti-Russian rebels"."""
         tokens, agents = self.tokens, self.agents
         backed = agents.words("backed") - agents.words("led")
@@ -176,9 +187,14 @@ class Descriptions:
         children, tokens = self.scene.parse.children, self.tokens
         wanted = self.agents.words("belonging-preposition") - (self.agents.words("place-preposition") if origin else frozenset())
         for c in children[head]:
-            if tokens[c].rel != "prep" or tokens[c].lemma.lower() not in wanted:
+            lemma = tokens[c].lemma.lower()
+            aiding = lemma in self.agents.words("accredited-preposition")
+            if tokens[c].rel != "prep" or not (aiding or lemma in wanted):
                 continue
             objects = [g for g in children[c] if tokens[g].rel == "pobj"]
+            if aiding:
+                found += [one for g in objects if (one := self._at(g)) and one.kind == "person"]
+                continue
             for g in (each for one in objects for each in self.scene.joined(one)) if joined else objects:
                 who = self._at(g)
                 if who:

@@ -26,6 +26,10 @@ def link(parse: Parse, mentions: Sequence[Mention], quotations: Sequence[Quotati
     return Chains(tuple(chains), discourse.sums, discourse.things)
 
 
+#: offices of which a state has one holder, who is called by several words: king and monarch, prime minister and premier
+RULERS = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
+
+
 class _Linker:
     """Reads the mentions of one article in order of their heads."""
 
@@ -155,7 +159,7 @@ class _Linker:
         for i in range(mention.first, mention.last - 1 if mention.label == "PERSON" else mention.last):
             noun = self.agents.at(self.tokens, i)
             if noun:
-                found += [self.tokens[i].lemma.lower(), noun[0].noun]
+                found += [self.tokens[i].lemma.lower(), noun[0].noun, noun[0].key]
         return found
 
     # --- descriptions
@@ -175,7 +179,7 @@ class _Linker:
             self.discourse.join(i, referent)
         referent.nouns.add(lemma)
         if noun:
-            referent.nouns.add(noun[0].noun)
+            referent.nouns.update((noun[0].noun, noun[0].key))
 
     def _apposed(self, i: int, mention: Mention) -> Referent | None:
         """"Hassan, a spokesman": what stands in apposition is the same, if it can be."""
@@ -243,6 +247,8 @@ class _Linker:
             if group and referent.kind in kinds and not modifiers:
                 return referent
             if (sense.noun if sense and " " in sense.noun else lemma) in referent.nouns and self._agrees(referent, modifiers):
+                return referent
+            if sense and sense.office in RULERS and sense.key in referent.nouns and not modifiers:
                 return referent
             if sense and referent.kind == "person" == sense.kind and lemma in self.agents.words("anaphoric-person") and not modifiers and mention.number == "one":
                 return referent

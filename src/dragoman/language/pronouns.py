@@ -1,7 +1,7 @@
 """Pronouns: by number, gender, role and nearness; first and second person inside a quotation are its speaker and his hearer."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dragoman.knowledge.agents import Pronoun
 from dragoman.language.discourse import BODIES, SUBJECTS, Discourse, Referent
@@ -28,7 +28,6 @@ class Pronouns:
         self.contents = sorted(contents, key=lambda c: (c[0], c[1].id))
         self.begins = [span[0] for span, _ in self.contents]
         self.ahead: list[tuple[int, int]] = []
-        self.plural = {word for word, pronoun in self.agents.pronouns.items() if pronoun.number == "many"}
         self.cues = {q.cue_head for q in quotations if q.cue_head is not None}
 
     def third(self, i: int, mention: Mention, pronoun: Pronoun) -> None:
@@ -80,10 +79,11 @@ class Pronouns:
     def _best(self, mention: Mention, pronoun: Pronoun) -> Referent | None:
         head = mention.head
         barred = self._barred(head)
+        called = self._called(barred.values()) if pronoun.number == "many" else set()
         speaker = self._speaker(mention)
         best, score = None, _NEVER
         for j, referent in self.discourse.window(head):
-            if not self._fits(referent, self.mentions[j], pronoun) or referent is speaker or id(referent) in barred:
+            if not self._fits(referent, self.mentions[j], pronoun) or referent is speaker or id(referent) in barred or (referent.nouns & called):
                 continue
             one = self._salience(j, referent, head)
             if one > score:
@@ -99,7 +99,7 @@ class Pronouns:
             return human and referent.gender in ("", "n", pronoun.gender) and referent.number != "many"
         if pronoun.gender == "n":
             return referent.kind in ("state", "institution", "body", *BODIES) and referent.number != "many"
-        if referent.kind == "person":
+        if referent.kind in ("person", "state"):
             return referent.number == "many"
         return mention.label not in ("PLACE", "NORP") or referent.kind == "people"
 
@@ -119,13 +119,13 @@ class Pronouns:
             score -= 0.7
         if mention.label in ("PLACE", "NORP"):
             score -= 1.5
-        if referent.kind == "state" and here.tag.startswith("PRP") and here.text.lower() in self.plural:
-            score -= 1.5
         feminine = self.mentions[self.discourse.at_head[head]].gender == "f"
         if (feminine and referent.kind == "person" and not referent.gender) or (referent.kind == "group" and here.tag.startswith("PRP")):
             score -= 1.5 if feminine else 0.3
         if here.rel in SUBJECTS and here.head in self.cues and token.head in self.cues:
             score += 0.5
+        if here.rel == "poss" and self._verb(head) == self._verb(token.i):
+            score += 2.6
         if pronouns_verb := self._relative(head):
             score += 2.5 if token.rel in SUBJECTS and token.head == pronouns_verb else 0.0
         if token.head in self._above(head):
@@ -143,6 +143,15 @@ class Pronouns:
                 break
             here = token.head
         return ()
+
+    def _verb(self, i: int) -> int:
+        """The verb that governs a phrase: imposed of "imposed on Iraq after its invasion" for Iraq and its."""
+        for _ in range(CLIMB):
+            token = self.tokens[i]
+            if token.tag.startswith("VB") or token.head == i:
+                break
+            i = token.head
+        return i
 
     def _relative(self, head: int) -> int | None:
         """The verb that governs the noun of the relative clause a subject stands in: keep in "to keep the land it has taken"."""
@@ -175,23 +184,28 @@ class Pronouns:
                 best, score = k, own + 0.01
         return best
 
-    def _barred(self, head: int) -> set[int]:
+    def _barred(self, head: int) -> dict[int, Referent]:
         """Referents that stand beside the pronoun in the same clause: "Putin met him" is not Putin."""
         token = self.tokens[head]
         if token.rel == "poss":
-            return set()
+            return {}
         verb = token.head
         while self.tokens[verb].rel in ("prep", "pobj") and self.tokens[verb].head != verb:
             verb = self.tokens[verb].head
-        found: set[int] = set()
+        found: dict[int, Referent] = {}
         places = [verb]
         if self.tokens[verb].rel == "conj" and not any(self.tokens[c].rel in SUBJECTS for c in self.parse.children[verb]):
             places.append(self.tokens[verb].head)
         for place in places:
             for c in self.parse.children[place]:
                 if c != head and self.tokens[c].rel in (*SUBJECTS, "obj", "iobj"):
-                    found.update(id(referent) for k in self._joined(c) if (referent := self.discourse.at(k)))
+                    found.update((id(referent), referent) for k in self._joined(c) if (referent := self.discourse.at(k)))
         return found
+
+    @staticmethod
+    def _called(barred: Iterable[Referent]) -> set[str]:
+        """The nouns of groups that stand beside the pronoun: in "police detained them" no other police are meant."""
+        return {noun for referent in barred if referent.kind not in ("person", "state") for noun in referent.nouns}
 
     def _joined(self, i: int) -> list[int]:
         """A token and what is coordinated with it."""
