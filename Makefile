@@ -6,12 +6,13 @@ READY := $(VENV)/ready
 PAGES := src/dragoman/web/static/built/explorer.js
 WORKERS ?= 2
 
-.PHONY: demo test lint bench scores check clean
+.PHONY: demo test lint speed bench scores check clean
 
 demo: $(READY)
 	@$(BIN)/dragoman code examples --format table
 
 test: $(READY) $(PAGES)
+	@$(BIN)/dragoman doctor
 	@tools/find_browser > /dev/null
 	@$(BIN)/python -m pytest -n $(WORKERS)
 
@@ -22,17 +23,24 @@ lint: $(READY)
 check: $(READY)
 	@$(BIN)/dragoman knowledge check
 
-bench: $(READY)
+# speed and load against the bare parser, against their floors: a minute
+speed: $(READY)
 	@$(BIN)/python bench/bench.py
+
+# all that is measured of speed and size, about twenty minutes: also a large archive, questions to it, its pages, and being killed
+bench: speed $(PAGES)
+	@$(BIN)/python bench/archive.py
+	@$(BIN)/python bench/asking.py
+	@$(BIN)/python bench/pages.py
+	@$(BIN)/python bench/crash.py
 
 scores: $(READY)
 	@$(BIN)/python bench/scores.py --jobs $(WORKERS)
 
-$(READY): pyproject.toml constraints.txt tools/find_python tools/verify_model.py
+$(READY): pyproject.toml constraints.txt tools/find_python
 	@test -x $(BIN)/python || "$$(tools/find_python)" -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade -c constraints.txt pip
 	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
-	@$(BIN)/python tools/verify_model.py
 	@touch $(READY)
 
 # what pages run in the browser, bundled from npm; a user of the wheel needs neither npm nor Node

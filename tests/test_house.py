@@ -29,9 +29,10 @@ MAY = {
     "terminal": {"model", "records"},
     "flow": set(),
     "progress": set(),
-    "archive": PLAIN | {"knowledge", "reading", "pipeline", "coder", "records", "rows", "output", "flow", "progress"},
-    "commands": PLAIN | {"knowledge", "reading", "coder", "archive", "records", "rows", "output", "flow", "progress", "terminal", "cli"},
+    "archive": PLAIN | {"knowledge", "reading", "pipeline", "coder", "records", "rows", "output", "said", "flow", "progress"},
+    "commands": PLAIN | {"knowledge", "reading", "coder", "archive", "records", "rows", "output", "flow", "progress", "terminal", "said", "evaluate", "language", "web", "cli"},
     "evaluate": PLAIN | {"knowledge", "coder"},
+    "web": PLAIN | {"knowledge", "archive", "output"},
 }  # fmt: skip
 
 #: what a stage must not know

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from dragoman import __version__, output
-from dragoman.commands import compact, copies, drawing, export, ingest, listing, positions, recode
+from dragoman.commands import compact, copies, drawing, export, ingest, listing, positions, recode, watch
 from dragoman.commands.choosing import filter_from, is_archive
+from dragoman.commands.doctor import doctor
 from dragoman.commands.evaluate import evaluate
 from dragoman.commands.serve import serve
 from dragoman.flow import Gate
@@ -171,6 +172,7 @@ def explain(paths: Paths, published: Published = None, model: Model = None, know
 
 app.command(epilog=ingest.EPILOG)(ingest.ingest)
 app.command(epilog=recode.EPILOG)(recode.recode)
+app.command(epilog=watch.EPILOG)(watch.watch)
 app.command(epilog=compact.EPILOG)(compact.compact)
 app.command(epilog=copies.EPILOG)(copies.copies)
 app.command(epilog=listing.EPILOG)(listing.events)
@@ -179,6 +181,7 @@ app.command(epilog=drawing.EPILOG)(drawing.network)
 app.command(epilog=export.EPILOG)(export.export)
 app.command(epilog=positions.EPILOG)(positions.positions)
 app.command(epilog="Exit codes: 0 ended by Ctrl-C, 2 wrong usage or no archive.")(serve)
+app.command(epilog="Exit codes: 0 all is well, 1 something needs mending.")(doctor)
 app.command(epilog="Exit codes: 0 compared, 2 wrong usage or nothing to compare.")(evaluate)
 
 
