@@ -25,7 +25,7 @@ def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
     statuses = status.assess(parse, predicates, said, when, article.published, k.status)
     dated = dates.date(parse, predicates, statuses, when, article.published, k.dates)
     located = locations.locate(parse, predicates, where, article, k.gazetteer)
-    acts = frames.read(parse, predicates, cast, k.frames, k.grammar)
+    acts = frames.read(parse, predicates, cast, k.frames, k.grammar, said)
     found = assemble.Findings(article, parse, cast, predicates, statuses, dated, located, said)
     events = assemble.assemble(
         acts,

@@ -1,8 +1,8 @@
 """A view of a clause comes in, the values of its aspects go out: form, word, voice, mood, form of the complement clause, modifiers, auxiliaries."""
 
 from dragoman import tree
-from dragoman.coding.arguments import View
 from dragoman.coding.modals import speaker_verb
+from dragoman.coding.views import View
 from dragoman.knowledge.frames import Frames
 from dragoman.knowledge.shapes_grammar import Grammar
 from dragoman.model import Clause, Parse
@@ -32,9 +32,11 @@ class Aspects:
         return self._modifiers(view)
 
     def _form(self, i: int) -> str:
-        """Form of a complement clause: infinitive ("told him to leave"), participle, or finite ("told him that they left")."""
+        """Form of a complement clause: infinitive ("told him to leave"), subjunctive ("insisted that he leave"), participle, or finite ("told him that they left")."""
         if any(self.tokens[c].tag == "TO" for c in self.below[i]):
             return "infinitive"
+        if self.tokens[i].tag == "VB" and tree.child(self.parse, i, "subj", "subjpass") is not None and all(self.tokens[c].tag == "VB" for c in tree.children(self.parse, i, "aux", "auxpass")):
+            return "subjunctive"
         return "participle" if self.tokens[i].tag == "VBG" and not tree.child(self.parse, i, "aux") else "finite"
 
     def _mood(self, clause: Clause) -> str:
@@ -64,6 +66,8 @@ class Aspects:
 
     def _modifiers(self, view: View) -> set[str]:
         heads = [view.clause.head, *view.roles.get("object", ()), *view.words]
+        if view.form == "adjective" and self.tokens[view.clause.head].rel == "pred":
+            heads.append(self.tokens[view.clause.head].head)
         found: set[str] = set()
         for head in heads:
             for c in tree.children(self.parse, head, "amod", "advmod", "compound", "nummod", "det", "neg"):

@@ -4,10 +4,12 @@ The most particular first: phrases ("took a swipe at"), operators, the event nou
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dragoman import tree
-from dragoman.coding.arguments import Arguments, View
+from dragoman.coding.arguments import Arguments
+from dragoman.coding.views import View
 from dragoman.knowledge.frames import Frame, Frames
 from dragoman.knowledge.shapes_grammar import Grammar
 from dragoman.model import Clause, Parse
@@ -22,15 +24,23 @@ class Families:
 
     def candidates(self, clause: Clause) -> Iterator[tuple[Frame, View]]:
         """Families that may read the clause, the most particular first: phrase, operator, support verb and noun, act."""
-        view = View(clause, clause.kind, clause.lemma, clause.roles, clause.complements, clause.words, None)
         if clause.kind == "adjective":
             if clause.lemma in self.frames.adjectives:
-                yield self.frames.adjectives[clause.lemma], view
+                yield self.frames.adjectives[clause.lemma], self._view(clause)
         elif clause.kind == "noun":
             if clause.head not in self.arguments.in_names:
-                yield from self.noun_families(clause, view)
+                yield from self.noun_families(clause, self._view(clause))
         else:
-            first = clause.lemma.split(" ", 1)[0]
+            yield from self._verb_families(clause)
+
+    @staticmethod
+    def _view(clause: Clause) -> View:
+        return View(clause, clause.kind, clause.lemma, clause.roles, clause.complements, clause.words, None)
+
+    def _verb_families(self, clause: Clause) -> Iterator[tuple[Frame, View]]:
+        first, frames = clause.lemma.split(" ", 1)[0], self.frames
+        if first in frames.verb_phrases or first in frames.verbs or first in frames.support or clause.lemma in frames.verbs or clause.lemma in frames.support:
+            view = self._view(clause)
             for words, frame, matched in self._phrases(clause, first):
                 roles, complements = self._phrase_roles(clause, matched), self._phrase_complements(clause, matched)
                 yield frame, replace(view, word=" ".join(words), words=matched, roles=roles, complements=complements)
@@ -56,8 +66,10 @@ class Families:
                 for noun in clause.roles.get(place, ()):
                     number = self.number.get(noun)
                     if number is not None and self.clauses[number].kind == "noun":
-                        view = self.arguments.supported(clause, self.clauses[number], support.subject, place)
-                        yield from self.noun_families(self.clauses[number], view)
+                        view = self.arguments.views.supported(clause, self.clauses[number], support.subject, place)
+                        for frame, one in self.noun_families(self.clauses[number], view):
+                            if support.carries(frame):
+                                yield frame, one
 
     def _compound(self, head: int, words: tuple[str, ...]) -> bool:
         """Whether the noun at `head` is this compound: its other words stand before it or right after a preposition of its own.
@@ -101,13 +113,19 @@ class Families:
         """An object or preposition of the verb that stands further on: "extend the night-time *curfew*", "held three hundred villagers *as* shields"."""
         tokens = self.parse.tokens
         own = (*clause.roles.get("object", ()), *(c for c in self.parse.children[clause.head] if tokens[c].rel in ("prep", "prt", "advmod")))
-        return next((i for i in own if i > after and tokens[i].lemma.lower() == word), None)
+        return next((i for i in own if i > after and tokens[i].lemma.lower() == word and not self._tells_when(i)), None)
+
+    def _tells_when(self, i: int) -> bool:
+        """Whether a preposition only tells the date: "called a strike *on* Monday" is no calling on."""
+        return self.parse.tokens[i].pos == "ADP" and any(self.parse.tokens[c].entity in ("DATE", "TIME") for c in self.parse.children[i])
 
     def _belongs(self, i: int, matched: list[int]) -> bool:
         """A preposition further on is of the phrase only if it hangs from its words: not in "approved the sending *of* troops"."""
         token, before = self.parse.tokens[i], self.parse.tokens[i - 1]
-        if token.pos != "ADP" or before.i in matched or token.head in matched:
+        if token.pos != "ADP":
             return True
+        if before.i in matched or token.head in matched:
+            return not self._tells_when(i)
         return token.head > matched[-1] and self.parse.tokens[token.head].rel in ("prt", "advmod", "prep", "amod", "compound")
 
     def _passive_phrase(self, clause: Clause, words: tuple[str, ...]) -> tuple[int, ...]:
@@ -131,7 +149,7 @@ class Families:
             if rest:
                 roles[name] = rest
         for i in self.with_nouns(matched[1:]):
-            for name, fillers in self.arguments.prepositions(i).items():
+            for name, fillers in self.arguments.things.prepositions(i).items():
                 roles[name] = roles.get(name, ()) + fillers
             if self.parse.tokens[i].pos == "ADP":
                 below = tuple(c for c in self.parse.children[i] if self.parse.tokens[c].rel == "pobj")

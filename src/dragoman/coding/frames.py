@@ -9,30 +9,27 @@ from dataclasses import dataclass
 import msgspec
 
 from dragoman import tree
-from dragoman.coding.arguments import Arguments, View
+from dragoman.coding.arguments import Arguments, Parties
 from dragoman.coding.aspects import Aspects
+from dragoman.coding.conditions import Conditions, Held
 from dragoman.coding.families import Families
 from dragoman.coding.modals import modal, speaker_verb
-from dragoman.coding.relevance import relevant
-from dragoman.knowledge.frames import ASPECTS, Frame, Frames, Row, Test
+from dragoman.coding.relevance import lone, relevant
+from dragoman.coding.views import View
+from dragoman.knowledge.frames import Frame, Frames, Row
 from dragoman.knowledge.shapes_grammar import Grammar
-from dragoman.model import Act, Cast, Clause, Parse
+from dragoman.model import Act, Cast, Clause, Parse, Quotation
 
 #: operators nest no deeper than this; deeper ones do not occur in prose, only in broken parses
 DEEPEST = 8
 
 
-def read(parse: Parse, clauses: tuple[Clause, ...], cast: Cast, frames: Frames, grammar: Grammar) -> tuple[Act, ...]:
-    """Acts of the article in text order; events used up by an operator are inside it, those it keeps stand beside it."""
-    return tuple(_Reader(parse, clauses, cast, frames, grammar).acts())
+def read(parse: Parse, clauses: tuple[Clause, ...], cast: Cast, frames: Frames, grammar: Grammar, said: tuple[Quotation, ...] = ()) -> tuple[Act, ...]:
+    """Acts of the article in text order; events used up by an operator are inside it, those it keeps stand beside it.
 
-
-@dataclass(slots=True)
-class _Held:
-    """What made the conditions of a row hold: heads of events inside, and nouns of the classes asked for."""
-
-    inner: list[int]
-    nouns: list[int]
+    `said` are the quotations, which tell who speaks: in "Najib is cheating. It is illegal," Mahathir said, he speaks both sentences.
+    """
+    return tuple(_Reader(parse, clauses, cast, frames, grammar, said).acts())
 
 
 @dataclass(slots=True)
@@ -45,12 +42,13 @@ class _Reading:
 
 
 class _Reader:
-    def __init__(self, parse: Parse, clauses: tuple[Clause, ...], cast: Cast, frames: Frames, grammar: Grammar) -> None:
+    def __init__(self, parse: Parse, clauses: tuple[Clause, ...], cast: Cast, frames: Frames, grammar: Grammar, said: tuple[Quotation, ...]) -> None:
         self.parse, self.clauses, self.frames, self.grammar = parse, clauses, frames, grammar
         self.number = {clause.head: n for n, clause in enumerate(clauses)}
-        self.arguments = Arguments(parse, clauses, self.number, cast, frames, grammar)
+        self.arguments = Arguments(parse, clauses, self.number, cast, frames, grammar, said)
         self.aspects = Aspects(parse, clauses, self.number, frames, grammar)
         self.families = Families(parse, clauses, self.number, self.arguments, frames, grammar)
+        self.conditions = Conditions(self.arguments, self.aspects, frames, self._inside)
         self.done: dict[int, Act | None] = {}
         self.used: set[int] = set()
         self.kept: list[Act] = []
@@ -60,7 +58,8 @@ class _Reader:
     def acts(self) -> Iterator[Act]:
         found = [(clause.head, self.act(clause.head)) for clause in self.clauses]
         free = [self._attended(act) for head, act in found if act is not None and head not in self.used and not self._attribute(head, act)]
-        political = [act for act in free + self.kept if relevant(act, self.clauses[act.clause], self.arguments.actors, self.frames.relevance)]
+        heads, actors, relevance = self.arguments.heads, self.arguments.actors, self.frames.relevance
+        political = [act for act in free + self.kept if relevant(act, self.clauses[act.clause], actors, relevance) and not lone(act, actors, heads, relevance)]
         return iter(sorted(political, key=lambda act: (act.trigger[0], act.category)))
 
     def _attribute(self, head: int, act: Act) -> bool:
@@ -99,7 +98,7 @@ class _Reader:
         """What a modal makes of the clause: who says that Iraq must leave asks for it, who will not leave refuses to."""
         found = modal(self.parse, clause, self.grammar)
         frame = self.frames.auxiliaries.get(found.word) if found else None
-        if found is None or frame is None:
+        if found is None or frame is None or (found.is_weak and not self.arguments.is_reported(clause.head)):
             return None
         self.aspects.bare.add(clause.head)
         bare = self._read(clause)
@@ -148,9 +147,12 @@ class _Reader:
 
         Nouns of a phrase are used up even if it is no event: who "took a shot at" the mayor in words has not shot.
         """
-        view = self.arguments.noun_roles(view, frame.possessor) if view.form == "noun" else view
-        for row in frame.rows:
-            held = self._fits(row, view)
+        rows = frame.readings(view.form, view.word)
+        if not rows:
+            return None
+        view = self.arguments.views.noun_roles(view, frame) if view.form == "noun" else view
+        for row in rows:
+            held = self.conditions.held(row, view)
             if held is None:
                 continue
             reading = _Reading(None) if row.category is None else self._act(row, view, held)
@@ -166,72 +168,13 @@ class _Reader:
             return ()
         return tuple(i for i in view.words if i != view.clause.head and i in self.number and self.clauses[self.number[i]].kind == "noun")
 
-    def _fits(self, row: Row, view: View) -> _Held | None:
-        """What made the row's conditions hold, if all do."""
-        held = _Held([], [])
-        for key, tests in row.when:
-            if key == "inner":
-                heads = (view.clause.head,) if view.word in self.frames.auxiliaries else self.arguments.inner(view)
-                head = next((h for h in heads if self._any(tests, h, view)), None)
-                if head is None:
-                    return None
-                held.inner.append(head)
-            elif key in ASPECTS:
-                if not self._aspect(key, tests, view):
-                    return None
-            elif not self._place(key, tests, view, held):
-                return None
-        return held
-
-    def _place(self, key: str, tests: tuple[Test, ...], view: View, held: _Held) -> bool:
-        """Whether a condition on a place holds: one of the wanted values does, none of the refused."""
-        fillers = self.arguments.at(view, key) + view.complements.get(key, ())
-        wanted = [test for test in tests if test.wanted]
-        if any(self._holds(test, f, view) for test in tests if not test.wanted for f in fillers):
-            return False
-        for test in wanted:
-            if test.kind in ("none", "any"):
-                if bool(fillers) == (test.kind == "any"):
-                    return True
-                continue
-            found = next((f for f in fillers if self._holds(test, f, view)), None)
-            if found is not None:
-                if test.kind == "event":
-                    held.inner.append(found)
-                elif test.kind == "noun" and key != "subject":
-                    held.nouns.append(found)
-                return True
-        return not wanted
-
-    def _any(self, tests: tuple[Test, ...], head: int, view: View) -> bool:
-        wanted = [test for test in tests if test.wanted]
-        refused = [test for test in tests if not test.wanted]
-        return any(self._holds(t, head, view) for t in wanted or (Test("event", ""),)) and not any(self._holds(t, head, view) for t in refused)
-
-    def _holds(self, test: Test, i: int, view: View) -> bool:
-        """Whether what stands at token `i` is what the test asks for."""
-        if test.kind == "event":
-            act = self._inside(i, view)
-            return act is not None and (not test.value or act.category == test.value) and all(m in act.modes for m in test.modes)
-        if test.kind == "kind":
-            return self.arguments.is_kind(i, test.value)
-        if test.kind == "sector":
-            return self.arguments.has_sector(i, test.value)
-        return self.arguments.is_noun(i, test.value)
-
     def _inside(self, i: int, view: View) -> Act | None:
         """The act at token `i`; of a clause with a modal, its own act without the modal."""
         return self.act(i) if i != view.clause.head else self.own.get(i)
 
-    def _aspect(self, key: str, tests: tuple[Test, ...], view: View) -> bool:
-        held = self.aspects.held(key, view)
-        wanted = [test.value for test in tests if test.wanted]
-        refused = [test.value for test in tests if not test.wanted]
-        return (not wanted or any(value in held for value in wanted)) and not any(value in held for value in refused)
-
     # --- acts ---------------------------------------------------------------------------------------------------
 
-    def _act(self, row: Row, view: View, held: _Held) -> _Reading | None:
+    def _act(self, row: Row, view: View, held: Held) -> _Reading | None:
         """What a row makes of a view. None if the subject is nobody who acts, or both sides must be of different countries and are not."""
         inside = self._inside(held.inner[0], view) if held.inner else None
         if row.category == "inner":
@@ -241,6 +184,8 @@ class _Reader:
             return None
         recipients = self.arguments.parties(view, row.recipient, inside, besides=actors) or ()
         recipients = recipients or self.arguments.owners_aimed_at(view, row.recipient, actors)
+        if not recipients and inside is None and self._of_himself(row, view, actors):
+            return _Reading(None)
         if row.abroad and not self.arguments.abroad(actors, recipients, row.reciprocal):
             return None
         about = next(iter((*held.inner, *held.nouns)), None)
@@ -263,7 +208,17 @@ class _Reader:
         )
         return _Reading(act, self._used_up(view, held), self._kept(row, act))
 
-    def _used_up(self, view: View, held: _Held) -> tuple[int, ...]:
+    def _of_himself(self, row: Row, view: View, actors: Parties) -> bool:
+        """Whether words that are said of another are said of the speaker's own: who calls *her own vote* a mistake accuses nobody."""
+        relevance = self.frames.relevance
+        if relevance is None or row.category not in relevance.outward_categories or not actors:
+            return False
+        cast = self.arguments.cast.at
+        owners = [c for i in view.roles.get("object", ()) for c in (i, *tree.children(self.parse, i, "poss")) if c in cast]
+        own = {actor for c in owners for actor in cast[c]}
+        return len(actors) == 1 and own == {actors[0][0]}
+
+    def _used_up(self, view: View, held: Held) -> tuple[int, ...]:
         """Heads of what the act takes up, with what is coordinated with it ("agreed to share and cooperate") or modifies it ("a planned visit")."""
         noun = () if view.noun is None else (view.noun,)
         words = tuple(w for w in self.families.with_nouns(view.words) if w in self.number and self.clauses[self.number[w]].kind != "verb" and w != view.clause.head)
@@ -299,13 +254,12 @@ class _Reader:
         words = tuple(w for w in view.words if w != view.clause.head and w in self.number and self.clauses[self.number[w]].kind != "verb")
         return _Reading(act, (head, *words) if view.noun is None else (head, *words, view.noun))
 
-
     def _together(self, view: View, head: int) -> Act | None:
         """An event noun read with what hangs from its verb: "announced a deployment of troops *to Haiti*"."""
         number = self.number.get(head)
         if number is None or self.clauses[number].kind != "noun":
             return None
-        merged = self.arguments.supported(view.clause, self.clauses[number], "actor", "object")
+        merged = self.arguments.views.supported(view.clause, self.clauses[number], "actor", "object")
         for frame, one in self.families.noun_families(self.clauses[number], merged):
             reading = self._apply(frame, one)
             if reading is not None and reading.act is not None and reading.act.recipients:

@@ -9,10 +9,11 @@ from dragoman.model import Clause, Parse, Token
 
 @dataclass(frozen=True, slots=True)
 class Modal:
-    """`word` is the key of a family's `auxiliaries` ("will not", "must", "have to"), `words` its tokens."""
+    """`word` is the key of a family's `auxiliaries` ("will not", "must", "have to"), `words` its tokens. "Have to" is weaker than "must"."""
 
     word: str
     words: tuple[int, ...]
+    is_weak: bool = False
 
 
 def modal(parse: Parse, clause: Clause, grammar: Grammar) -> Modal | None:
@@ -28,9 +29,10 @@ def modal(parse: Parse, clause: Clause, grammar: Grammar) -> Modal | None:
 
 def speaker_verb(parse: Parse, head: int, grammar: Grammar) -> int | None:
     """The verb of saying whose words the clause at `head` is: *said* in "Iran said that Iraq must leave"."""
-    token = parse.tokens[_first_of_conjuncts(parse, head)]
+    token = parse.tokens[head]
     if token.rel == "pred":
         token = parse.tokens[token.head]
+    token = parse.tokens[_told_with(parse, token.i)]
     above = parse.tokens[token.head]
     if token.rel in ("xcomp", "oprd") and above.lemma.lower() in grammar.necessity_verbs:
         token, above = above, parse.tokens[above.head]
@@ -56,6 +58,18 @@ def _first_of_conjuncts(parse: Parse, i: int) -> int:
     return token.i
 
 
+def _told_with(parse: Parse, i: int) -> int:
+    """The first of the clauses that are told together with the one at `i`: "said *there is* no law and Kenya is cheating"; one after a comma stands alone."""
+    token = parse.tokens[i]
+    for _ in range(4):
+        own = tree.child(parse, token.i, "subj", "subjpass", "aux") is not None
+        joint = next((c for c in parse.children[token.head] if c < token.i and parse.tokens[c].rel == "cc"), token.i)
+        if token.rel != "conj" or (own and joint > 0 and parse.tokens[joint - 1].pos == "PUNCT"):
+            break
+        token = parse.tokens[token.head]
+    return token.i
+
+
 def _with_not(parse: Parse, verb: Token, auxiliary: Token, word: str) -> Modal:
     denial = tree.child(parse, verb.i, "neg")
     if denial is None:
@@ -67,4 +81,5 @@ def _infinitive(parse: Parse, verb: Token, grammar: Grammar) -> Modal | None:
     above = parse.tokens[verb.head]
     if verb.rel not in ("xcomp", "oprd") or above.lemma.lower() not in grammar.necessity_verbs:
         return None
-    return _with_not(parse, above, above, f"{above.lemma.lower()} to")
+    found = _with_not(parse, above, above, f"{above.lemma.lower()} to")
+    return Modal(found.word, found.words, True)

@@ -6,7 +6,7 @@ An event has somebody political in it. What is said has a speaker, and what take
 from collections.abc import Mapping
 
 from dragoman.knowledge.frames import Relevance
-from dragoman.model import Act, Actor, Clause
+from dragoman.model import Act, Actor, Clause, Mention
 
 
 def relevant(act: Act, clause: Clause, actors: Mapping[str, Actor], relevance: Relevance | None) -> bool:
@@ -15,7 +15,19 @@ def relevant(act: Act, clause: Clause, actors: Mapping[str, Actor], relevance: R
         return True
     if not (act.actors or act.recipients):
         return False
-    return _political(act, actors, relevance) and not _of_nobody(act, clause, relevance) and not _alone(act, actors, relevance)
+    return _political(act, actors, relevance) and not _of_nobody(act, clause, relevance)
+
+
+def lone(act: Act, actors: Mapping[str, Actor], heads: Mapping[int, Mention], relevance: Relevance | None) -> bool:
+    """Whether one person or state does alone what takes two: "the minister *discussed* prices"; "talks *with Oman*" had another party."""
+    if relevance is None or act.category not in relevance.mutual_categories or not relevance.one_sided_modes.isdisjoint(act.modes):
+        return False
+    if act.recipients or len(act.actors) != 1:
+        return False
+    actor, token = act.actors[0]
+    mention = heads.get(token)
+    one = mention is not None and mention.number == "one"
+    return actors[actor].kind in relevance.single_kinds or (one and actors[actor].kind in relevance.described_kinds)
 
 
 def _political(act: Act, actors: Mapping[str, Actor], relevance: Relevance) -> bool:
@@ -32,10 +44,3 @@ def _of_nobody(act: Act, clause: Clause, relevance: Relevance) -> bool:
     """Whether words are said by nobody: "*scolding* allies is easy". A passive leaves its speaker out and still tells that there was one."""
     active = clause.kind == "verb" and not clause.passive and "subject" not in clause.roles
     return active and not act.actors and act.category in relevance.spoken_categories
-
-
-def _alone(act: Act, actors: Mapping[str, Actor], relevance: Relevance) -> bool:
-    """Whether one person or state does alone what takes two: "the minister *discussed* prices"; "talks *with Oman*" had another party."""
-    if act.category not in relevance.mutual_categories or not relevance.one_sided_modes.isdisjoint(act.modes):
-        return False
-    return not act.recipients and len(act.actors) == 1 and actors[act.actors[0][0]].kind in relevance.single_kinds

@@ -23,7 +23,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
     "form": ("verb", "noun", "adjective"),
     "voice": ("active", "passive"),
     "mood": ("future", "possible", "should", "actual"),
-    "clause": ("infinitive", "participle", "finite"),
+    "clause": ("infinitive", "subjunctive", "participle", "finite"),
     "word": (),
     "modifier": (),
 }
@@ -59,20 +59,46 @@ class Row(msgspec.Struct, frozen=True):
     keep_inner: str | None
 
 
-class Frame(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
     """A family with its rows, its own and those of the family it is like."""
 
     key: str
     rows: tuple[Row, ...]
     possessor: str
     operator: bool
+    categories: frozenset[str]
+    _memory: dict[tuple[str, str], tuple[Row, ...]] = field(default_factory=dict)
+
+    def readings(self, form: str, word: str) -> tuple[Row, ...]:
+        """The rows that may read the family's `word` in this form, without their conditions on word and form, which hold."""
+        found = self._memory.get((form, word))
+        if found is None:
+            words = {"form": {form}, "word": {word, word.split(" ")[0]}}
+            fitting = (row for row in self.rows if all(_meets(tests, words[key]) for key, tests in row.when if key in words))
+            found = tuple(msgspec.structs.replace(row, when=tuple(one for one in row.when if one[0] not in words)) for row in fitting)
+            self._memory[form, word] = found
+        return found
+
+
+def _meets(tests: tuple[Test, ...], held: set[str]) -> bool:
+    """Whether one of the wanted values is held, if any is wanted, and none of the refused."""
+    wanted = [test.value for test in tests if test.wanted]
+    return (not wanted or any(value in held for value in wanted)) and not any(test.value in held for test in tests if not test.wanted)
 
 
 @dataclass(frozen=True, slots=True)
 class SupportVerb:
+    """`categories` are those of the event nouns that the verb carries; empty for any."""
+
     key: str
     subject: str
     through: tuple[str, ...]
+    categories: frozenset[str] = frozenset()
+
+    def carries(self, frame: Frame) -> bool:
+        """Whether the verb carries nouns of the family."""
+        return not self.categories or not self.categories.isdisjoint(frame.categories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +113,9 @@ class Relevance:
     mutual_categories: frozenset[str] = frozenset()
     single_kinds: frozenset[str] = frozenset()
     one_sided_modes: frozenset[str] = frozenset()
+    described_kinds: frozenset[str] = frozenset()
+    outward_categories: frozenset[str] = frozenset()
+    aimed_categories: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +168,7 @@ def compile_frames(
         {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in noun_phrases.items()},
         adjectives,
         _classes(classes),
-        {verb: SupportVerb(e.key, e.value.subject, tuple(e.value.through)) for e in support for verb in e.value.verbs},
+        {verb: SupportVerb(e.key, e.value.subject, tuple(e.value.through), frozenset(e.value.categories)) for e in support for verb in e.value.verbs},
         codes,
         {word: frames[name] for name, entry in by_name.items() for word in entry.value.auxiliaries},
         frozenset(nouns) | frozenset(noun_phrases),
@@ -215,7 +244,7 @@ def _frame(entry: Entry[Family], by_name: Mapping[str, Entry[Family]], codes: Ma
     if not rows:
         raise KnowledgeError(f"{entry.path}:{entry.line}: {entry.name}: no codes and no `like`")
     operator = any(key == "inner" or test.kind == "event" for row in rows for key, tests in row.when for test in tests)
-    return Frame(entry.key, tuple(rows), family.possessor, operator)
+    return Frame(entry.key, tuple(rows), family.possessor, operator, frozenset(row.category for row in rows if row.category))
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -271,6 +300,8 @@ def _test(where: str, key: str, value: str, codes: Mapping[str, Category]) -> Te
         if ASPECTS[key] and value not in ASPECTS[key]:
             raise KnowledgeError(f"{where}: {key} is one of {', '.join(ASPECTS[key])}, not `{value}`")
         return Test(key, value, (), wanted)
+    if value == "speaker":
+        return Test("speaker", value, (), wanted)
     if value in ("none", "any", "event"):
         return Test("event" if value == "event" or (key == "inner" and value == "any") else value, "", (), wanted)
     if head in codes:

@@ -39,12 +39,14 @@ class NounClass(Strict, frozen=True):
 class Support(Strict, frozen=True):
     """Support verbs: with an event noun at one of the places `through` they make one event with it.
 
-    `subject` says which party of the noun's event the verb's subject is: `actor` or `recipient`.
+    `subject` says which party of the noun's event the verb's subject is: `actor` or `recipient`. `categories` are those of the nouns
+    that the verb carries, any if none is named: who calls an election calls a strike, not an attack.
     """
 
     verbs: Texts
     subject: str = "actor"
     through: Texts = msgspec.field(default_factory=lambda: ["object"])
+    categories: Texts = []
     examples: Examples = {}
     why: str = ""
 

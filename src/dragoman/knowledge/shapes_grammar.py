@@ -43,6 +43,9 @@ class Grammar:
     infinitive_nouns: frozenset[str]
     describing_verbs: frozenset[str]
     adjectival_participles: frozenset[str]
+    siding_prefixes: frozenset[str]
+    definite_words: frozenset[str]
+    transitive_verbs: frozenset[str]
 
 
 def compile_grammar(entries: list[Entry[WordList]]) -> Grammar:

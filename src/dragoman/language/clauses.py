@@ -44,7 +44,7 @@ class _Builder:
                     self.subjects.prepare(token)
                     found.append(self._stative(token) if self._is_stative(token) else self._verb(token))
                     found += [self._predicate(token, c) for c in self.below[i] if self.tokens[c].rel == "pred" and self.tokens[c].pos == "ADJ"]
-            elif token.pos in ("NOUN", "PROPN"):
+            elif token.pos in ("NOUN", "PROPN", "X"):
                 if token.rel != "compound" and token.lemma.lower() in self.event_nouns:
                     found.append(self._noun(token))
             elif token.pos == "ADJ" and token.rel in ("amod", "acl", "appos") and token.i > token.head and self._governs(token):

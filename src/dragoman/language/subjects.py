@@ -79,10 +79,14 @@ class Subjects:
     def _is_passive(self, token: Token, head: Token, rels: set[str]) -> bool:
         if "auxpass" in rels or "subjpass" in rels:
             return True
+        if token.rel == "conj" and token.tag == "VBD" and self.passive.get(head.i, False) and token.lemma.lower() in self.grammar.transitive_verbs:
+            return rels.isdisjoint(("subj", "obj", "aux", "ccomp"))
         if token.tag != "VBN" or "aux" in rels:
             return False
         if token.rel == "conj":
             return self.passive.get(head.i, False)
+        if token.rel in ("oprd", "xcomp", "ccomp") and rels.isdisjoint(("obj", "ccomp")) and token.head != token.i and head.pos == "VERB":
+            return True
         if token.rel == "acl" and self._is_main_verb(token, head, rels):
             return False
         return token.rel in ("acl", "amod", "advcl") or ("agent" in rels and "subj" not in rels)
@@ -137,6 +141,9 @@ class Subjects:
             token = self.tokens[i]
             if token.lemma.lower() in self.grammar.infinitive_nouns and token.pos == "NOUN":
                 return token
+            owned = self.tokens[self.tokens[token.head].head] if token.rel == "pobj" else token
+            if owned.lemma.lower() in self.grammar.infinitive_nouns and owned.pos == "NOUN" and self.tokens[token.head].lemma in self.grammar.part_prepositions:
+                return owned
             if token.entity != "DATE" and token.rel not in ("det", "npadvmod"):
                 return None
         return None
@@ -190,12 +197,17 @@ class Subjects:
         return ()
 
     def _owners(self, noun: Token) -> Iterator[tuple[int, ...]]:
-        """Owners of a noun: possessor, who stands after *by*, a name before it ("a *U.S.* move to")."""
+        """Owners of a noun: possessor, who stands after *by*, a name before it ("a *U.S.* move to"), who stands after *of* ("the refusal of Chad to")."""
         tokens, below = self.tokens, self.below[noun.i]
         yield tuple(c for c in below if tokens[c].rel == "poss" or (tokens[c].rel == "subj" and noun.pos == "ADJ"))
-        by = (c for c in below if tokens[c].rel in ("prep", "agent") and tokens[c].lemma in self.grammar.doer_prepositions)
-        yield tuple(o for c in by for o in self.below[c] if tokens[o].rel == "pobj")
+        yield self._after(noun, self.grammar.doer_prepositions)
         if noun.lemma.lower() in self.grammar.infinitive_nouns:
             yield tuple(c for c in below if tokens[c].rel in ("compound", "amod") and tokens[c].entity in OWNING)
+            yield self._after(noun, self.grammar.part_prepositions)
+
+    def _after(self, noun: Token, prepositions: frozenset[str]) -> tuple[int, ...]:
+        """Objects of these prepositions that hang from a noun."""
+        own = (c for c in self.below[noun.i] if self.tokens[c].rel in ("prep", "agent") and self.tokens[c].lemma in prepositions)
+        return tuple(o for c in own for o in self.below[c] if self.tokens[o].rel == "pobj")
 
 

@@ -1,0 +1,108 @@
+"""A row of a family and a view of a clause come in, whether the row's conditions hold goes out, with what made them hold. Serves the frame stage."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dragoman.coding.arguments import Arguments
+from dragoman.coding.aspects import Aspects
+from dragoman.coding.views import View
+from dragoman.knowledge.frames import ASPECTS, Frames, Row, Test
+from dragoman.model import Act
+
+EVENT = Test("event", "")
+
+
+@dataclass(slots=True)
+class Held:
+    """What made the conditions of a row hold: heads of events inside, and nouns of the classes asked for."""
+
+    inner: list[int]
+    nouns: list[int]
+
+
+class Conditions:
+    """Compares rows with views. `inside` gives the act at a token as the view sees it."""
+
+    def __init__(self, arguments: Arguments, aspects: Aspects, frames: Frames, inside: Callable[[int, View], Act | None]) -> None:
+        self.arguments, self.aspects, self.frames, self.inside = arguments, aspects, frames, inside
+
+    def held(self, row: Row, view: View) -> Held | None:
+        """What made the row's conditions hold, if all do."""
+        held = Held([], [])
+        for key, tests in row.when:
+            if key == "inner":
+                if not self._inner(tests, view, held):
+                    return None
+            elif key in ASPECTS:
+                if not self._aspect(key, tests, view):
+                    return None
+            elif not self._place(key, tests, view, held):
+                return None
+        return held
+
+    def _inner(self, tests: tuple[Test, ...], view: View, held: Held) -> bool:
+        """Whether an event inside is what the row asks for; with `none`, whether there is no event inside."""
+        heads = (view.clause.head,) if view.word in self.frames.auxiliaries else tuple(self.arguments.inner(view))
+        wanted = [test for test in tests if test.wanted and test.kind != "none"]
+        refused = [test for test in tests if not test.wanted]
+        empty = len(wanted) < len(tests) - len(refused)
+        for head in heads:
+            if any(self._holds(t, head, view) for t in wanted or (EVENT,)) and not any(self._holds(t, head, view) for t in refused):
+                if empty and not wanted:
+                    return False
+                held.inner.append(head)
+                return True
+        return empty
+
+    def _place(self, key: str, tests: tuple[Test, ...], view: View, held: Held) -> bool:
+        """Whether a condition on a place holds: one of the wanted values does, none of the refused."""
+        fillers = self.arguments.at(view, key)
+        if key in view.complements:
+            fillers += view.complements[key]
+        some = False
+        for test in tests:
+            if not test.wanted:
+                for f in fillers:
+                    if self._holds(test, f, view):
+                        return False
+                continue
+            if some:
+                continue
+            if test.kind == "none" or test.kind == "any":
+                some = bool(fillers) == (test.kind == "any")
+                continue
+            for f in fillers:
+                if self._holds(test, f, view):
+                    some = True
+                    if test.kind == "event":
+                        held.inner.append(f)
+                    elif test.kind == "noun" and key != "subject":
+                        held.nouns.append(f)
+                    break
+        return some or not any(test.wanted for test in tests)
+
+    def _holds(self, test: Test, i: int, view: View) -> bool:
+        """Whether what stands at token `i` is what the test asks for."""
+        kind = test.kind
+        if kind == "noun":
+            return self.arguments.things.is_noun(i, test.value)
+        if kind == "event":
+            act = self.inside(i, view)
+            return act is not None and (not test.value or act.category == test.value) and all(m in act.modes for m in test.modes)
+        if kind == "kind":
+            return self.arguments.is_kind(i, test.value)
+        if kind == "speaker":
+            return self.arguments.is_speaker(i, view)
+        return self.arguments.has_sector(i, test.value)
+
+    def _aspect(self, key: str, tests: tuple[Test, ...], view: View) -> bool:
+        held = self.aspects.held(key, view)
+        some = wanted = False
+        for test in tests:
+            if not test.wanted:
+                if test.value in held:
+                    return False
+            else:
+                wanted = True
+                some = some or test.value in held
+        return some or not wanted
