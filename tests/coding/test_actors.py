@@ -76,4 +76,4 @@ def test_who_is_meant(case: Case, parser: Parser, knowledge: Knowledge) -> None:
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(cases()) >= 150
+    assert len(cases()) >= 230
