@@ -1,5 +1,6 @@
 """What is ingested is in the archive once and whole: twice, stopped at any step, two at once, with too little room, with bad articles."""
 
+import multiprocessing
 import os
 import resource
 import signal
@@ -266,3 +267,16 @@ def test_what_is_no_archive(tmp_path: Path) -> None:
     (made.path / store.STATE).write_text("{")
     with pytest.raises(ArchiveError, match="backup"):
         open_archive(made.path)
+
+
+def test_a_coding_process_is_killed(archive: Archive, coder: Coder) -> None:
+    """The run ends with what to try instead of waiting for ever; what is there is whole."""
+
+    def kill(one: object) -> None:
+        for process in multiprocessing.active_children():
+            process.kill()
+
+    with pytest.raises(ArchiveError, match="fewer --jobs"):
+        ingest(archive, articles(0, 200), coder, batch=4, jobs=2, tell=kill)
+    is_whole(archive)
+    assert len(ids(archive)) < 200

@@ -93,14 +93,14 @@ def _article(report: Report) -> Row:
         "text": article.text,
         "digest": digest(article.text),
         "fingerprint": fingerprint(article),
-        "blocks": [{"kind": block.kind.value, **_span(block.span)} for block in article.blocks],
+        "blocks": [{"kind": block.kind, **_span(block.span)} for block in article.blocks],
         "markup": _spans(article.markup),
-        "sentences": [{**_span(sentence.span), "block": sentence.block.value} for sentence in report.sentences],
+        "sentences": [{**_span(sentence.span), "block": sentence.block} for sentence in report.sentences],
         "actors": [
             {
                 "id": actor.id, "name": actor.name, "key": actor.key, "kind": actor.kind, "code": actor.code, "sector": actor.sector,
                 "other_sectors": actor.other_sectors, "office": actor.office, "identifier_id": actor.identifier_id,
-                "mentions": [{**_span(mentions[i].span), "kind": mentions[i].kind.value} for i in actor.mentions], "because": actor.because,
+                "mentions": [{**_span(mentions[i].span), "kind": mentions[i].kind} for i in actor.mentions], "because": actor.because,
             }
             for actor in report.cast.actors
         ],

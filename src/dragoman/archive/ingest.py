@@ -12,7 +12,7 @@ from dragoman.archive.batches import ARTICLES, Counts, Filler
 from dragoman.archive.contents import rows_of
 from dragoman.archive.known import Known
 from dragoman.archive.store import Archive, ArchiveError
-from dragoman.coder import Coder
+from dragoman.coder import Coder, ProcessLost
 from dragoman.flow import Gate
 from dragoman.model import Article, Fault, Report
 
@@ -45,6 +45,8 @@ def ingest(archive: Archive, articles: Iterable[Article | Fault], coder: Coder, 
         filler.forget(known.outdated(passing.met, passing.files))
     except (OSError, DeltaError) as error:
         raise ArchiveError(f"{archive.path} can't be written: {error}; what is there is whole: make room and run the same again") from error
+    except ProcessLost as error:
+        raise ArchiveError(f"{error}; what is in {archive.path} is whole: run the same again") from error
     filler.counts.skipped += passing.passed
     return filler.counts
 

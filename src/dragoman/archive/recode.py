@@ -13,7 +13,7 @@ from dragoman.archive.contents import article_of_row
 from dragoman.archive.ingest import Tell, coded, coding, quiet
 from dragoman.archive.known import Known
 from dragoman.archive.store import Archive, ArchiveError, Snapshot
-from dragoman.coder import Coder
+from dragoman.coder import Coder, ProcessLost
 from dragoman.model import Article, Fault
 
 #: columns from which an article is made again
@@ -40,6 +40,8 @@ def recode(archive: Archive, coder: Coder, *, jobs: int = 1, batch: int = ARTICL
         filler.flush()
     except (OSError, DeltaError) as error:
         raise ArchiveError(f"{archive.path} can't be written: {error}; what is there is whole: make room and run the same again") from error
+    except ProcessLost as error:
+        raise ArchiveError(f"{error}; what is in {archive.path} is whole: run the same again") from error
     return filler.counts
 
 

@@ -1,5 +1,6 @@
 """`dragoman ingest ARCHIVE PATH…`: articles come in, an archive has them coded, each once."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,8 @@ def ingest(
     model: Model = None,
     knowledge: Knowledge = None,
     jobs: Annotated[int, typer.Option(min=1, help="Processes. The archive is the same whatever their number.")] = 1,
+    batch: Annotated[int, typer.Option(metavar="ARTICLES", min=1, help="Articles that go in at once: what is lost, at most, when the run is killed.")] = 512,
+    link: Annotated[bool, typer.Option(help="Look for copies and for happenings that several articles tell when all is coded.")] = True,
 ) -> None:
     """Code articles and keep them in an archive, a folder of Delta Lake tables. What is there already is passed over; stopped at any moment, it goes on."""
     check_day(published)
@@ -32,11 +35,20 @@ def ingest(
         made = make_archive(archive)
         coder = load_coder(model, knowledge)
         with Course(size_of(paths, FORMATS), by_bytes=True) as course:
-            counts = fill(made, read(paths, published, coder.knowledge.reading), coder, jobs=jobs, tell=course.tell)
+            counts = fill(made, read(paths, published, coder.knowledge.reading), coder, jobs=jobs, batch=batch, tell=course.tell)
+        links = linked(archive) if link else ""
     except (ArchiveError, OSError) as error:
         end(str(error))
-    typer.echo(summary(counts))
+    typer.echo(summary(counts) + links)
     raise typer.Exit(2 if not (counts.added or counts.replaced or counts.skipped) else 1 if counts.failed else 0)
+
+
+def linked(archive: Path) -> str:
+    """Bring the tables up to date that are made from the others; what they hold now. Raises ArchiveError, OSError."""
+    from dragoman.archive import copies, happenings
+
+    copied, told = copies.update(archive), happenings.update(archive)
+    return f"; {copied.copies - copied.groups} articles are copies of others, {told.happenings} happenings are told by several articles"
 
 
 def summary(counts: "Counts") -> str:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.commands.ingest import summary
+from dragoman.commands.ingest import linked, summary
 from dragoman.commands.loading import Folder, Knowledge, Model, end, load_coder, opened
 
 EPILOG = "Exit codes: 0 fine, 1 some articles failed (they keep their rows, see the table errors), 2 wrong usage or the archive can't be written."
@@ -29,7 +29,8 @@ def recode(
         total = count_outdated(found.snapshot(), coding(coder))
         with Course(total) as course:
             counts = renew(found, coder, jobs=jobs, tell=course.tell)
-    except ArchiveError as error:
+        links = linked(archive) if total else ""
+    except (ArchiveError, OSError) as error:
         end(str(error))
-    typer.echo(summary(counts) if total else "every article was coded by this version and this knowledge")
+    typer.echo(summary(counts) + links if total else "every article was coded by this version and this knowledge")
     raise typer.Exit(1 if counts.failed else 0)
