@@ -13,7 +13,7 @@ from dragoman.model import Article, Cast, Quotation, Report
 def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
     """Everything that the article tells. The same article and knowledge give the same report."""
     k = knowledge
-    parse = parser.parse(article, k.names.in_capitals)
+    parse = parser.parse(article, k.names.capitals)
     where = places.find(parse, k.gazetteer, article)
     said = quotations.find(parse, article, k.speech)
     named = mentions.find(parse, k.names, k.agents)

@@ -125,9 +125,10 @@ class NameIndex(msgspec.Struct, frozen=True):
                     break
         return found
 
-    def in_capitals(self, text: str) -> list[tuple[int, int]]:
-        """Spans of known names in a text all in capitals."""
-        return [(start, end) for start, end, _ in self.match(text, capitals=True)]
+    def capitals(self, text: str, all_of_it: bool) -> list[tuple[int, int]]:
+        """Spans that keep their capitals in a text that has too many: known names, and surnames of office holders. `all_of_it` is in capitals."""
+        named = [(start, end) for start, end, _ in self.match(text, capitals=all_of_it)]
+        return named if all_of_it else named + [word.span() for word in WORDS.finditer(text) if fold(word.group()) in self.surnames]
 
     def named(self, name: str) -> tuple[str, ...]:
         """Keys of the entries with exactly this name, or surname."""

@@ -3,7 +3,7 @@
 The rules look at the relation of few words only (*have* as auxiliary or main verb), so most words are the same word wherever they stand.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 #: text, lemma, part of speech, tag
@@ -11,6 +11,10 @@ Looked = tuple[str, str, str, str]
 
 #: tags of the forms whose lemma the rules may cut short
 PAST = ("VBD", "VBN", "VBG")
+
+
+#: endings of forms, and what stands in their place in the lemma
+ENDINGS = (("ies", ("y",)), ("ied", ("y",)), ("s", ("",)), ("es", ("",)), ("ed", ("", "e")), ("ing", ("", "e")))
 
 
 class Lemmas:
@@ -37,6 +41,33 @@ class Lemmas:
             return text, token.lemma_, token.pos_, tag
         lemma = token.lemma_.lower()
         return text, self._full_lemma(text.lower(), lemma) if tag in PAST else lemma, token.pos_, tag
+
+
+def commoner(lemmatizer: Any | None, functions: Collection[str]) -> Callable[[str], bool]:
+    """Tells of a word in small letters whether it is a form of one that the lemmatizer lists, or a function word: "votes", "on", not "Sunak".
+
+    Without such lists no word but a function word is common.
+    """
+    lists = lemmatizer.lookups if lemmatizer is not None else None
+    tables = [lists.get_table(name) for name in ("lemma_index", "lemma_exc") if lists is not None and lists.has_table(name)]
+    known = [words for table in tables for words in table.values()]
+
+    def common(word: str) -> bool:
+        return word in functions or any(form in words for form in _bases(word) for words in known)
+
+    return common
+
+
+def _bases(word: str) -> list[str]:
+    """A word and what it may be a form of by its ending: "stopped" of *stopped*, *stopp*, *stop*, *stoppe*."""
+    found = [word]
+    for ending, others in ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            stem = word[: -len(ending)]
+            found += [stem + other for other in others]
+            if len(stem) > 2 and stem[-1] == stem[-2] and ending in ("ed", "ing"):
+                found.append(stem[:-1])
+    return found
 
 
 def _shifting(patterns: list[Any]) -> frozenset[tuple[str, str]] | None:

