@@ -186,8 +186,12 @@ app.command(epilog="Exit codes: 0 compared, 2 wrong usage or nothing to compare.
 
 
 @knowledge_app.command("check", epilog="Exit codes: 0 all is well, 1 something is wrong.")
-def check(folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A folder of your own, checked on top of ours.")] = None, model: Model = None) -> None:
-    """Check the knowledge: its form, its rules, and every example in it."""
+def check(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A folder of your own, checked on top of ours.")] = None,
+    all: Annotated[bool, typer.Option("--all", help="With a folder: run our examples too, to see what it changes.")] = False,
+    model: Model = None,
+) -> None:
+    """Check the knowledge: its form, its rules, and every example in it. With a folder, the examples of that folder."""
     from dragoman.evaluate import examples
     from dragoman.knowledge.compiled import DATA
     from dragoman.knowledge.lint import lint
@@ -196,7 +200,7 @@ def check(folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A
     faults = lint([DATA, *folders])
     for fault in faults:
         typer.echo(fault)
-    outcome = examples.run(_load(model, folders), folders)
+    outcome = examples.run(_load(model, folders), folders, own=bool(folders) and not all)
     for problem in outcome.problems:
         typer.echo(str(problem))
     typer.echo(f"{len(faults)} faults in entries, {outcome.run} examples run, {len(outcome.problems)} do not hold")

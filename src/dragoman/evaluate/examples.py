@@ -43,13 +43,13 @@ class Outcome:
     problems: tuple[Problem, ...]
 
 
-def run(coder: Coder, folders: Sequence[Path] = (), only: str = "") -> Outcome:
-    """Run the examples of all entries, or of those whose key contains `only` ("frames/urge")."""
+def run(coder: Coder, folders: Sequence[Path] = (), only: str = "", own: bool = False) -> Outcome:
+    """Run the examples of all entries, or of those whose key contains `only` ("frames/urge"); with `own` only of those in `folders`."""
     roots = [DATA, *folders]
     count, problems = 0, []
     for pattern, shape, check in SECTIONS:
         for entry in entries_of(roots, pattern, shape):
-            if only in entry.key:
+            if only in entry.key and not (own and entry.path.is_relative_to(DATA)):
                 for sentence, expected, wrong in _examples(entry):
                     count += 1
                     problems += list(_try(coder, entry, sentence, expected, wrong, check))
