@@ -2,7 +2,7 @@
 
 A copy shares runs of three words with its original, or the same words in the same order, however its headline, lead, ending or spelling were changed.
 Sketches of all texts find pairs that may be copies, the texts themselves decide. Articles that were added since the last time are compared with all
-others; the result is the same in whatever order they came.
+others; what pairs are copies does not depend on the order in which they came, but for the runs that count as common, which grow known with the archive.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,33 +17,23 @@ import pyarrow as pa
 
 from dragoman.archive import shingles
 from dragoman.archive.groups import Edge, Member, grouped
+from dragoman.archive.likeness import Settings, alike, text_of
 from dragoman.archive.made import alone, connection, made_with, put
 from dragoman.archive.store import Archive, open_archive
 from dragoman.archive.tables import COPIES, SKETCHES
-from dragoman.model import Word
 
 #: texts sketched, and pairs compared, at once
 CHUNK = 5_000
 #: texts of one band that are compared with all others of it
 CROWD = 50
 #: bands that two texts must have in common to be compared
-MEETINGS = 2
-#: runs of words that a text must have, and that two texts must share, to be copies: of the same words, and else
-FEW, SOME = 3, 10
-
-
-class Settings(Word, frozen=True):
-    """When two texts are copies.
-
-    `share`: of the runs of three words of the shorter text, what the longer must have too. `share_of_longer`: the same of the longer text, so that a
-    digest of the day is no copy of each report in it. `in_order`: of the words of the longer text, what both must have in the same order, if the first
-    two fail (many small changes).
-    """
-
-    share: float = 0.4
-    share_of_longer: float = 0.25
-    in_order: float = 0.5
-
+MEETINGS = 5
+#: runs of words that a text must have to be looked at
+FEW = 3
+#: bands that only copies have in common, whatever all texts have in common
+CERTAIN = 16
+#: texts that tell which runs are common: those that this share of them has, and no fewer than so many
+SAMPLE, COMMON, LEAST = 5_000, 0.001, 4
 
 DEFAULTS = Settings()
 
@@ -72,7 +62,8 @@ def update(archive: Path, settings: Settings = DEFAULTS, anew: bool = False) -> 
             changed = _mark_new(asked, -1 if fresh else int(told["linked_to"]))
             if changed or fresh:
                 edges = [] if fresh else _known(asked)
-                edges += _verified(asked, settings, _pairs(asked, settings))
+                _meet(asked, settings)
+                edges += _verified(asked, settings, _pairs(asked), _common(asked))
                 rows = [row for group in grouped(_members(asked, edges), edges) for row in group]
                 newest = _number(asked, "select coalesce(max(number), -1) from live")
                 with store.writing() as step:
@@ -87,33 +78,6 @@ def copied_text(text: str, blocks: Iterable[Mapping[str, Any]]) -> str:
     """The part of a text that counts: its body, or all of it where nothing is marked as body."""
     body = "\n".join(text[block["start"] : block["end"]] for block in blocks if block["kind"] == "body")
     return body or text
-
-
-def alike(one: shingles.Hashes, other: shingles.Hashes, texts: tuple[str, str], settings: Settings) -> float | None:
-    """The share of the shorter text that the other has too, if they are copies: by runs of words, else by words in order."""
-    less, more = sorted((len(one), len(other)))
-    both = shingles.shared(one, other)
-    if both < SOME:
-        return None
-    if both >= settings.share * less and both >= settings.share_of_longer * more:
-        return both / max(less, 1)
-    if both * 10 < less:
-        return None
-    words = [shingles.words(text).tolist() for text in texts]
-    length = in_order(*words)
-    return length / min(map(len, words)) if length >= settings.in_order * max(map(len, words)) else None
-
-
-def in_order(one: list[int], other: list[int]) -> int:
-    """How many words two texts have in the same order: their longest common subsequence, by Hyyrö's bits (a row of the table is one integer)."""
-    places: dict[int, int] = {}
-    for i, word in enumerate(one):
-        places[word] = places.get(word, 0) | 1 << i
-    full = row = (1 << len(one)) - 1
-    for word in other:
-        met = row & places.get(word, 0)
-        row = ((row + met) | (row - met)) & full
-    return len(one) - row.bit_count()
 
 
 def _sketch_new(store: Archive) -> None:
@@ -184,12 +148,12 @@ def _known(asked: duckdb.DuckDBPyConnection) -> list[Edge]:
     return [Edge(*row) for row in rows.fetchall()]
 
 
-def _pairs(asked: duckdb.DuckDBPyConnection, settings: Settings) -> Iterator[list[tuple[int, int]]]:
-    """Pairs of texts, one of them new, that meet in some bands and are not too different in length; in chunks, in the order of the texts."""
-    asked.execute("create temp table met (one bigint, other bigint)")
+def _meet(asked: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Make the table `met`: pairs of texts, one of them new and not too different in length, with the number of bands in which they meet."""
+    asked.execute("create temp table meetings (one bigint, other bigint)")
     for band in range(1, shingles.BANDS + 1):
         asked.execute(
-            f"""insert into met
+            f"""insert into meetings
             with all_of as (select bands[{band}] as band, whole, words, new from texts),
             near as (
                 select *, row_number() over (partition by band order by whole) as place from all_of
@@ -199,19 +163,41 @@ def _pairs(asked: duckdb.DuckDBPyConnection, settings: Settings) -> Iterator[lis
             and least(one.words, other.words) >= $least * greatest(one.words, other.words)""",
             {"least": settings.share_of_longer},
         )
-    found = asked.sql(f"select one, other from met group by one, other having count(*) >= {MEETINGS} order by one, other").fetchall()
+    asked.execute(f"create temp table met as select one, other, count(*) as bands from meetings group by one, other having count(*) >= {MEETINGS}")
+    asked.execute("drop table meetings")
+
+
+def _pairs(asked: duckdb.DuckDBPyConnection) -> Iterator[list[tuple[int, int]]]:
+    """The pairs that may be copies, in chunks."""
+    found = asked.sql("select one, other from met order by one, other").fetchall()
     for start in range(0, len(found), CHUNK):
         yield found[start : start + CHUNK]
 
 
-def _verified(asked: duckdb.DuckDBPyConnection, settings: Settings, chunks: Iterable[list[tuple[int, int]]]) -> list[Edge]:
+def _common(asked: duckdb.DuckDBPyConnection) -> shingles.Hashes:
+    """Runs of words that many texts have, by a sample in which a text and its copies count once; sorted."""
+    sample = asked.sql(
+        f"""select whole from texts where whole not in (select other from met where bands >= {CERTAIN})
+        and whole not in (select live.whole from copies join live using (article) where not original)
+        order by whole limit {SAMPLE}"""
+    ).fetchall()
+    if not sample:
+        return np.zeros(0, np.uint64)
+    texts = _texts(asked, {whole for (whole,) in sample})
+    runs, counts = np.unique(np.concatenate([shingles.shingles(text) for text in texts.values()]), return_counts=True)
+    return runs[counts >= max(LEAST, COMMON * len(texts))]
+
+
+def _verified(
+    asked: duckdb.DuckDBPyConnection, settings: Settings, chunks: Iterable[list[tuple[int, int]]], common: shingles.Hashes
+) -> list[Edge]:
     """The pairs whose texts are copies."""
     edges = []
     for chunk in chunks:
         texts = _texts(asked, {whole for pair in chunk for whole in pair})
-        held = {whole: shingles.shingles(text) for whole, text in texts.items()}
+        held = {whole: text_of(text, common) for whole, text in texts.items()}
         for one, other in chunk:
-            share = alike(held[one], held[other], (texts[one], texts[other]), settings)
+            share = alike(held[one], held[other], settings)
             if share is not None:
                 edges.append(Edge(one, other, round(share, 4)))
     return edges

@@ -59,17 +59,21 @@ def words(text: str) -> Hashes:
     return np.fromiter(map(_hashes.__getitem__, found), np.uint64, len(found))
 
 
-def shingles(text: str) -> Hashes:
-    """Hashes of all runs of `RUN` words, sorted, each once; a text of fewer words is one run."""
-    each = words(text)
-    runs = max(1, len(each) - RUN + 1)
-    mixed = np.zeros(runs, np.uint64)
+def runs(each: Hashes) -> Hashes:
+    """A hash of each run of `RUN` words in the order of the text; fewer words are one run."""
+    count = max(1, len(each) - RUN + 1)
+    mixed = np.zeros(count, np.uint64)
     for start in range(min(RUN, len(each))):
-        mixed = (mixed * _FACTOR) + each[start : start + runs]
+        mixed = (mixed * _FACTOR) + each[start : start + count]
         mixed ^= mixed >> np.uint64(31)
         mixed *= _STIR
         mixed ^= mixed >> np.uint64(27)
-    return np.unique(mixed)
+    return mixed
+
+
+def shingles(text: str) -> Hashes:
+    """Hashes of all runs of words, sorted, each once."""
+    return np.unique(runs(words(text)))
 
 
 def whole(text: str) -> int:
@@ -89,8 +93,3 @@ def sketches(texts: Sequence[Hashes]) -> NDArray[np.uint32]:
         mixed = (mixed + rows[:, :, row]) * _FACTOR
         mixed ^= mixed >> np.uint64(32)
     return (mixed >> np.uint64(16)).astype(np.uint32)
-
-
-def shared(one: Hashes, other: Hashes) -> int:
-    """How many shingles two texts share."""
-    return len(np.intersect1d(one, other, assume_unique=True))

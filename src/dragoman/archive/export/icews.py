@@ -35,9 +35,9 @@ def records(row: Row) -> Iterator[list[str]]:
 @functools.cache
 def _names() -> Mapping[str, str]:
     """Names of CAMEO codes, with a capital letter."""
-    from dragoman.knowledge.schema import CameoCode
     from dragoman.knowledge.compiled import DATA
     from dragoman.knowledge.load import read_entries
+    from dragoman.knowledge.schema import CameoCode
 
     return {entry.name: entry.value.name[:1].upper() + entry.value.name[1:] for entry in read_entries(DATA, DATA / "cameo.yaml", CameoCode)}
 

@@ -1,0 +1,104 @@
+"""What several articles tell is linked; two protests fifty kilometres apart are not."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dragoman.archive import happenings
+from dragoman.archive.happenings import GUESSED
+from dragoman.archive.store import open_archive
+from dragoman.archive.tellings import Settings, Side, Telling, kilometres
+from dragoman.coder import Coder
+
+#: Tel Aviv, Holon beside it, Jerusalem an hour away
+TEL_AVIV, HOLON, JERUSALEM = (32.081, 34.781), (32.010, 34.779), (31.769, 35.216)
+CROWD = (Side("ISR", "ISR", "CVL", None),)
+POLICE = (Side("ISR", "ISR", "COP", None),)
+DAY = date(2019, 10, 1)
+
+
+def told(name: str, **other: object) -> Telling:
+    """A protest in Tel Aviv, as one article tells it."""
+    usual: dict[str, object] = {
+        "id": name, "article": f"article of {name}", "text": f"article of {name}", "source": name, "published": date(2019, 10, 2), "category": "PROTEST",
+        "state": (False, False, False), "modes": frozenset({"demo"}), "actors": CROWD, "recipients": (), "reciprocal": False, "day": DAY,
+        "resolution": "day", "guessed": False, "place": TEL_AVIV, "country": "ISR", "words": frozenset({1, 2, 3, 4}), "names": frozenset(),
+        "sentence": hash(name), "same_as": (),
+    }  # fmt: skip
+    return Telling(**(usual | other))  # type: ignore[arg-type]
+
+
+def groups(*tellings: Telling, settings: Settings = happenings.DEFAULTS) -> list[set[str]]:
+    """Names of tellings by happening."""
+    ordered = sorted(tellings, key=lambda one: (one.category, one.state, one.day or date.max, one.id))
+    return sorted(({one.id for one, _ in found.tellings} for found in happenings.happenings(ordered, settings)), key=sorted)
+
+
+def test_places_decide() -> None:
+    assert 50 < kilometres(TEL_AVIV, JERUSALEM) < 60
+    assert groups(told("a"), told("b", place=HOLON), told("c", place=JERUSALEM)) == [{"a", "b"}, {"c"}]
+    assert groups(told("a"), told("c", place=JERUSALEM), settings=Settings(distance=80)) == [{"a", "c"}]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"category": "ASSAULT"}, {"day": date(2019, 10, 4)}, {"modes": frozenset({"strike"})}, {"state": (True, False, False)}, {"country": "LBN"},
+        {"actors": POLICE}, {"recipients": POLICE, "actors": (Side("JOR", "JOR", None, None),)}, {"article": "article of a"},
+    ],
+)  # fmt: skip
+def test_what_keeps_tellings_apart(other: dict[str, object]) -> None:
+    assert groups(told("a"), told("b", **other)) == [{"a"}, {"b"}]
+
+
+def test_a_telling_without_a_place_joins_none_of_two() -> None:
+    nowhere = told("x", place=None, words=frozenset({1, 2, 3, 5}))
+    assert groups(told("a"), nowhere) == [{"a", "x"}]
+    assert groups(told("a"), told("c", place=JERUSALEM), nowhere) == [{"a"}, {"c"}, {"x"}]
+    assert groups(told("a", names=frozenset({7})), nowhere._replace(names=frozenset({8}))) == [{"a"}, {"x"}]
+
+
+def test_days() -> None:
+    after = told("b", day=date(2019, 10, 2), guessed=True)
+    assert groups(told("a"), after) == [{"a", "b"}]
+    assert groups(told("a"), after, settings=Settings(reach=0)) == [{"a"}, {"b"}]
+    assert groups(told("a"), after._replace(guessed=False)) == [{"a"}, {"b"}]
+    chain = [told(name, day=date(2019, 10, day), guessed=True) for day, name in enumerate("abcdef", 1)]
+    assert max(map(len, groups(*chain))) == 2
+
+
+def test_meetings_are_told_from_both_sides() -> None:
+    norway, india = Side("NOR", "NOR", "GOV", None), Side("IND", "IND", "GOV", "subrahmanyam-jaishankar")
+    meeting = told("a", category="CONSULT", modes=frozenset(), actors=(norway,), recipients=(india,), reciprocal=True, place=None, country=None)
+    assert groups(meeting, meeting._replace(id="b", article="b", text="b", actors=(india,), recipients=(norway,))) == [{"a", "b"}]
+    other = india._replace(person="ajit-doval")
+    assert groups(meeting, meeting._replace(id="b", article="b", text="b", actors=(other,), recipients=(norway,))) == [{"a"}, {"b"}]
+
+
+def test_copies_and_retellings() -> None:
+    copy = told("b", text="article of a", sentence=told("a").sentence, place=JERUSALEM)
+    again = told("c", article="article of a", text="article of a", same_as=("a",), place=None)
+    assert groups(told("a"), copy, again) == [{"a", "b", "c"}]
+
+
+def test_the_reason_of_dates_is_what_the_coder_says(coder: Coder) -> None:
+    assert coder.code("Serbia rejected the plan.", published="2023-04-06").events[0].date_because == GUESSED
+
+
+def test_happenings_of_an_archive(asked_archive: Path) -> None:
+    snapshot = open_archive(asked_archive).snapshot()
+    rows = {row["article"]: row for row in snapshot.dataset("happenings").to_table().to_pylist()}
+    assert {name for name, row in rows.items() if row["happening"] == rows["holon"]["happening"]} == {"tel-aviv-1", "tel-aviv-2", "holon"}
+    assert (rows["holon"]["reports"], rows["holon"]["sources"]) == (3, 3)
+    assert rows["norway-1"]["happening"] == rows["norway-2"]["happening"]
+    assert "jerusalem" not in rows
+    assert "8 km" in " ".join(row["because"] for row in rows.values())
+
+
+def test_nothing_is_lost_and_other_settings_link_anew(own_archive: Path) -> None:
+    before = open_archive(own_archive).snapshot().dataset("events").count_rows()
+    assert happenings.update(own_archive, Settings(distance=100)).events == 6
+    assert happenings.update(own_archive, Settings(distance=0, reach=0)).events < 6
+    assert happenings.update(own_archive).events == 5
+    assert open_archive(own_archive).snapshot().dataset("events").count_rows() == before
