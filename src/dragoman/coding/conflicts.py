@@ -104,6 +104,16 @@ def _wars(parse: Parse, cast: Cast, actors: dict[str, Actor], positions: Positio
         if token.pos == "NOUN" and token.lemma.lower() in positions.words.wars:
             near = tree.phrase(parse, token.i)[:20]
             codes = {code for i in near for a in cast.at.get(i, ()) if (code := actors[a].code) and len(code) == 3}
+            against = any(parse.tokens[c].rel == "prep" and parse.tokens[c].lemma.lower() in positions.words.partners for c in parse.children[token.i])
+            if len(codes) == 1 and against:
+                codes |= _before(parse, cast, actors, token.i, codes)
             if codes:
                 found.append((between(codes, positions), WAR))
     return found
+
+
+def _before(parse: Parse, cast: Cast, actors: dict[str, Actor], i: int, besides: set[str]) -> set[str]:
+    """The country told first in the sentence: whose war with another it is."""
+    first = parse.sentences[parse.tokens[i].sentence].first
+    told = (code for t in range(first, i) for a in cast.at.get(t, ()) if (code := actors[a].code) and len(code) == 3 and code not in besides)
+    return {code for code in (next(told, None),) if code}

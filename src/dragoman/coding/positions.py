@@ -59,7 +59,8 @@ class _Maker:
             issue = self._issue(said, own, toward)
             if said.stance == "neutral" and said.named.kind == "war" and not issue.conflict:
                 continue
-            others = tuple(code for code in dict.fromkeys((*issue.by, *toward)) if code != own.code)
+            asked = issue.parties if said.both and len(issue.parties) > 1 and own.code not in issue.parties else toward
+            others = tuple(code for code in dict.fromkeys((*issue.by, *asked)) if code != own.code)
             yield self._position(own, issue, said.stance, others, self._date(said.head), shown, spans, quotation, said.because, conditions, tuple(code for code in self._codes(said.hearers) if code != own.code))
 
     def _issue(self, said: stances.Said, party: Actor, toward: tuple[str, ...]) -> Issue:
@@ -168,7 +169,7 @@ class _Maker:
         side = self._side(own)
         principal = (self._principal(own) if own.kind == "person" else None) or own
         speaker = quotation.speaker if quotation and quotation.speaker else own.id if own.kind == "person" else None
-        parts = (self.found.article.id, side, issue.key, stance, str(spans))
+        parts = (self.found.article.id, side, own.key or own.name, issue.key, stance, str(spans))
         name = blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
         sentence = next((s for s in self.parse.sentences if s.span[0] <= spans[0][0] < s.span[1]), None)
         text = " ".join(self.found.article.text[slice(*sentence.span)].split()) if sentence else ""

@@ -32,6 +32,7 @@ class Said:
     words: tuple[int, ...]
     parties: tuple[str, ...]
     toward: tuple[str, ...]
+    both: bool
     partners: tuple[str, ...]
     speakers: tuple[str, ...]
     hearers: tuple[str, ...]
@@ -303,7 +304,7 @@ class _Reader:
         conditions = tuple(self._conditions((*stage.chain, self._verb_of(stage.head)), stage.stance in AGAINST))
         if not parties or not any(self.known(actor) for actor in (*parties, *speakers)):
             return None
-        return Said(named, stage.stance, stage.head, tuple(sorted({*stage.words, named.head})), parties, toward, partners, speakers, self._hearers(stage.head), conditions, because)
+        return Said(named, stage.stance, stage.head, tuple(sorted({*stage.words, named.head})), parties, toward, self._both(stage), partners, speakers, self._hearers(stage.head), conditions, because)
 
     def known(self, actor: str) -> bool:
         return self.kind[actor] != "generic" or self.code[actor] is not None
@@ -430,6 +431,11 @@ class _Reader:
                 tokens += clause.roles.get("subject", ())
             tokens += self._partners(i)
         return tuple(actor for actor in self._actors(t for t in tokens if t not in self.named or t in self.cast.at) if actor not in parties)
+
+    def _both(self, stage: _Stage) -> bool:
+        """Whether it is asked of both sides: then of the parties of the conflict."""
+        objects = (o for i in stage.chain if i in self.clause for role in ("object", "on", "upon", "to") for o in self.clause[i].roles.get(role, ()))
+        return any(self.tokens[o].lemma.lower() in self.words.sides and self.tokens[o].tag == "NNS" for o in objects)
 
     def _partners(self, i: int) -> list[int]:
         return [x for c in self.below[i] if self.tokens[c].rel == "prep" and self.tokens[c].lemma.lower() in self.words.partners for o in self.below[c] for x in tree.conjuncts(self.parse, o)]

@@ -123,6 +123,7 @@ class StanceWords:
     wars: frozenset[str]
     supporting: frozenset[str]
     passing: frozenset[str]
+    sides: frozenset[str]
     contents: frozenset[str]
     offers: frozenset[str]
     asking: frozenset[str]
