@@ -72,23 +72,34 @@ The dispute [goes back to a treaty that was signed in {B.city}|began when {n} fi
 [Red Cross workers|Doctors] [reached {B.city}|were turned back at {B.city}|treated {n} people] on {day}.
 The court in {A.seat} [sentenced {n} officers|acquitted a former minister|postponed the trial of {n} rebels].
 """
-#: what surrounds the news in most reports: weather, markets, history, procedure
+#: what surrounds the news in most reports is drawn word by word, since whole sentences that come back would make different reports alike
 BACKGROUND = """
-The [road|railway|ferry line] between the two towns was [built|widened|repaired] in the [sixties|seventies|nineties], and most of the people who live along it [grow vegetables|keep goats|work in small workshops] that have changed little since then.
-[Prices of bread and cooking oil|Rents|The prices of petrol and gas] have [risen|gone up|climbed] faster than wages for [three|four|five] years in a row, a [survey|study|report] by the national bank showed, and economists see no quick end to it.
-The [weather|harvest|fishing season] this [spring|summer|autumn|winter] was [unusually dry|the worst in a decade|better than anybody had hoped], which made it harder for [small farms|families in the hills|traders on the coast] to plan ahead.
-According to [the land register|an old map in the town hall|a book that every pupil here knows], the line in question [follows a river that has moved since|runs through the middle of a forest|was drawn by surveyors who never saw the place].
-The [building|hall|old hotel] in which the two delegations sat for [{n} hours|most of the afternoon|the better part of a week] has [thick walls|no windows to the street|a garden with lemon trees], and [coffee|tea|lunch] was brought in at regular intervals.
-It is the [second|third|fourth] time in [two|three|six] years that a document of this kind has been [prepared|printed|put on the table], and the earlier ones are [remembered mostly by lawyers|still in a drawer|hard to find even in good libraries].
-[Analysts|Observers|People who know the region] see [several reasons|more than one reason|a mixture of reasons] for the timing, among them [the budget|the coming harvest|the long school holidays] and a mood in the country that is [hard to read|calmer than a year ago|worse than the figures suggest].
-In the [market|main square|quarter behind the station], where [vegetables|second-hand clothes|spare parts] are sold from early in the morning, [few|hardly any|not many] people had [heard of it|much to say about it|time to talk] before noon.
-The [figures|numbers|tables] are [published|revised|compared] [every quarter|twice a year|each spring] and have [not been complete|been late|caused arguments] since the office that collects them was [moved|merged|reorganised].
-Older [inhabitants|people|readers] may remember [a winter|a summer|an evening] [{n} years ago|many years ago|at the end of the eighties] when [the same street|the same harbour|the same bridge] was full of [lanterns|snow|boats], and nobody thought that it would matter again.
-The [text|draft|paper] has {n} pages, [most of them tables|a long preface|two annexes that are still open], and its [most difficult|longest|least clear] part deals with [customs forms|the width of rails|the question of who pays for repairs].
-[Schools|Banks|Post offices] will be [open as usual|closed in the afternoon|open for shorter hours], and the [buses|trams|trains] run [every {n} minutes|with some delay|according to the weekend timetable].
-A [doctor|teacher|baker] who has lived there [all her life|for {n} years|since her childhood] described the [mood|days|week] as [quiet|strange|longer than usual], with [many rumours|much waiting|little sleep] and [no electricity in the evenings|queues in front of the shops|children who stay at home].
-The [currency|stock index|price of copper] [lost|gained] {n} points within a week and was [little changed|slightly weaker|somewhat firmer] at the close, in [thin|quiet|nervous] trading, since many dealers were [on holiday|waiting for the figures|looking elsewhere].
-What [began|started] as a question of [permits|a few hectares of land|grazing rights] has [grown|turned] over the years into [a thick file|a matter of pride|something that fills whole conferences], although [nobody lives there|the area is smaller than most airports|there is little to be won].
+The ADJ NOUN DID the NOUN of the ADJ NOUN, and most NOUNs near the NOUN DID a ADJ NOUN that year.
+In the ADJ NOUN behind the NOUN, where NOUNs and ADJ NOUNs are kept, a NOUN DID the ADJ NOUN before noon.
+A ADJ NOUN DID the NOUNs for {n} years, while the ADJ NOUN beside the NOUN DID hardly any NOUN.
+Under the ADJ NOUN, {n} NOUNs and a ADJ NOUN DID the NOUN, which DID the ADJ NOUNs of the NOUN.
+NOUNs with ADJ NOUNs DID the NOUN again, as the ADJ NOUN DID it when the NOUN was ADJ.
+Although the NOUN DID a ADJ NOUN, the ADJ NOUNs of the NOUN DID {n} NOUNs in a ADJ summer.
+"""
+ADJECTIVES = """
+amber ancient bare bitter blue brittle broad calm cheap clean coarse cold copper costly crowded damp dark deep dense distant dry dull dusty early
+empty faded faint fertile flat fragile fresh gentle golden grey heavy hollow honest humid icy idle late lean light local lonely loose loud low marble mild modest muddy
+narrow neat old pale patient plain polished poor proud quiet rare rough round rural rusty salty shallow sharp shy silent simple sleepy slow small smooth soft solid spare
+steep stiff stout sunny sweet tall tame thick thin timid tiny tired vast warm weak wet wide wild windy wooden young
+"""
+NOUNS = """
+acorn almanac anchor apron attic awning barge barn barrel basin basket bell blanket boat bottle bridge broom bucket cabin calendar canal candle
+canvas carpet cart cellar chapel chimney clerk clock coat column cork corner cottage cradle crate cupboard curtain desk dock drawer drum easel farm feather fence
+field flute forge fountain garden gate glove gravel hammer harp harvest hedge hill inn island jacket jar kettle kiln kitchen ladder lamp lantern ledger lighthouse
+loom mast meadow mill mirror orchard oven paddle parcel pasture pebble pencil pier pillow piano plough pond quilt raft railing recipe reed river
+roof rope saddle sail sample sandal scarf shed shutter signpost sleigh spoon stable staircase stove stream sundial tailor tavern teapot tent thread timber tower tray
+trumpet tunnel valley vineyard violin wagon warehouse well wheel willow window workshop yard
+"""
+VERBS = """
+admired bordered brushed carried cleaned coloured counted covered crossed decorated described drew dried enriched faced filled fitted folded followed framed
+gathered guided hid improved inspired joined kept lifted lined loaded marked matched measured mended moved outlasted outlived overlooked packed painted passed pleased
+polished praised pulled reached recalled remembered repaired replaced resembled rested saved served shaded shaped sheltered sketched sold sorted stored studied surrounded
+swept touched traced trimmed turned washed watched weighed widened wrapped
 """
 HEADLINES = """
 {A} [Rejects|Weighs|Answers] [Offer|Plan] of {B}
@@ -181,11 +192,17 @@ class Writer:
         day = FIRST + timedelta(days=chance.randrange(DAYS))
         names = {**self._names("A", a, day), **self._names("B", b, day)}
         news, background = (chance.randint(8, 11), chance.randint(8, 13)) if self.long else (chance.randint(2, 3), chance.randint(2, 4))
-        rest = [*chance.sample(lines(DETAILS), news), *chance.sample(lines(BACKGROUND), background)]
+        rest = [*chance.sample(lines(DETAILS), news), *(self._background() for _ in range(background))]
         chance.shuffle(rest)
         sentences = tuple(self._filled(template, names, day) for template in (chance.choice(lines(LEADS)), *rest))
         title = self._filled(chance.choice(lines(HEADLINES)), names, day)
         return Story(f"made-{number:06}", title, f"{a.capital.upper()} —", sentences, day, chance.choice(SOURCES))
+
+    def _background(self) -> str:
+        """A sentence about nothing in particular."""
+        lists = {"ADJ": ADJECTIVES.split(), "NOUN": NOUNS.split(), "DID": VERBS.split()}
+        drawn = re.sub(r"\b(ADJ|NOUN|DID)(?=s?\b)", lambda found: self.chance.choice(lists[found[1]]), self.chance.choice(lines(BACKGROUND)))
+        return re.sub(r"\b([Aa]) (?=[aeiou])", r"\1n ", drawn)
 
     def copy(self, story: Story, number: int, other: Story) -> tuple[Story, float]:
         """A copy of `story` by another outlet, perhaps with a sentence of `other`, and the share of its words that is edited."""
