@@ -1,6 +1,7 @@
 """What the documents say is true: their commands run, their links lead somewhere, their fields are those of the records."""
 
-import os
+import importlib.util
+import json
 import re
 import shlex
 import subprocess
@@ -8,8 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from dragoman.coder import Coder
+from dragoman.cli import app
+from dragoman.coder import Coder, load
+from dragoman.language.parse import DEFAULT_MODEL
 from dragoman.rows import COLUMNS
 from tests.test_records import FIELDS, HEAD, PARTY
 
@@ -22,30 +26,76 @@ def blocks(language: str) -> list[str]:
     return [block for path in DOCUMENTS for block in re.findall(rf"^```{language}\n(.*?)^```", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)]
 
 
-COMMANDS = sorted({line.split("  #")[0].strip() for block in blocks("sh") for line in block.splitlines() if line.startswith("dragoman")})
+def commands(path: Path) -> list[str]:
+    """Lines of a document's shell blocks that call dragoman, in order; those that run until they are stopped stand in `console` blocks."""
+    text = path.read_text(encoding="utf-8")
+    found = [line.split("  #")[0].strip() for block in re.findall(r"^```sh\n(.*?)^```", text, re.DOTALL | re.MULTILINE) for line in block.splitlines()]
+    return [line for line in found if line.startswith("dragoman ") and line != "dragoman knowledge check"]
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if "knowledge check" not in command])
-def test_command(command: str, tmp_path: Path) -> None:
-    """Each command of the documents ends well. `knowledge check` runs in CI on its own."""
+@pytest.fixture
+def place(tmp_path: Path, coder: Coder, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the examples and the knowledge folder of the guide, in which the loaded coder is used again where it may be."""
     (tmp_path / "examples").symlink_to(ROOT / "examples")
-    words = shlex.split(command)[1:]
-    environment = {**os.environ, "COLUMNS": "100"}
-    run = subprocess.run([sys.executable, "-m", "dragoman", *words], cwd=tmp_path, capture_output=True, timeout=300, check=False, env=environment)
-    assert run.returncode == 0, run.stderr.decode()
-    assert run.stdout or "-o" in words
+    (tmp_path / "mine").symlink_to(ROOT / "docs" / "mine")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("dragoman.coder.load", lambda model=DEFAULT_MODEL, knowledge=(): load(model, knowledge) if knowledge else coder)
+    return tmp_path
+
+
+@pytest.mark.parametrize("path", [path for path in DOCUMENTS if commands(path)], ids=lambda path: path.name)
+def test_commands(path: Path, place: Path) -> None:
+    """The commands of a document end well, one after the other in one folder. `knowledge check` runs in CI on its own."""
+    for command in commands(path):
+        words = shlex.split(command)[1:]
+        done = CliRunner().invoke(app, words)
+        assert done.exit_code == 0, f"{command}\n{done.output}\n{done.exception!r}"
+        assert done.output or "-o" in words, command
 
 
 def test_there_are_commands() -> None:
-    assert len(COMMANDS) >= 5
+    assert sum(len(commands(path)) for path in DOCUMENTS) >= 20
+
+
+def test_the_program_starts() -> None:
+    """Once as a process of its own, as a user starts it."""
+    run = subprocess.run([sys.executable, "-m", "dragoman", "--version"], capture_output=True, timeout=300, check=False)
+    assert run.returncode == 0, run.stderr.decode()
+    assert run.stdout.startswith(b"dragoman ")
 
 
 @pytest.mark.parametrize("block", blocks("python"))
-def test_python(block: str, coder: Coder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_python(block: str, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The Python of the documents runs and prints something."""
-    monkeypatch.setattr("dragoman.coder.load", lambda: coder)
-    exec(compile(block, "README", "exec"), {})
+    if '"news"' in block:
+        assert CliRunner().invoke(app, ["ingest", "news", "examples"]).exit_code == 0
+    exec(compile(block, "document", "exec"), {})
     assert capsys.readouterr().out
+
+
+def test_the_notebook_runs(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cells = json.loads((ROOT / "docs" / "panel.ipynb").read_text(encoding="utf-8"))["cells"]
+    names: dict[str, object] = {}
+    for number, cell in enumerate(cell for cell in cells if cell["cell_type"] == "code"):
+        exec(compile("".join(cell["source"]), f"cell {number}", "exec"), names)
+        assert capsys.readouterr().out, f"cell {number}"
+    assert (place / "panel.csv").read_text(encoding="utf-8").startswith('"start","series"')
+
+
+def test_the_dictionary_is_up_to_date() -> None:
+    spec = importlib.util.spec_from_file_location("make_dictionary", ROOT / "tools" / "make_dictionary.py")
+    assert spec
+    assert spec.loader
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    assert (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8") == made.dictionary()
+
+
+def test_the_pages_are_built_without_a_warning(tmp_path: Path) -> None:
+    run = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)], cwd=ROOT, capture_output=True, check=False)
+    assert run.returncode == 0, run.stderr.decode()
+    assert (tmp_path / "index.html").exists()
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
