@@ -33,6 +33,7 @@ MAY = {
     "commands": PLAIN | {"knowledge", "reading", "coder", "archive", "records", "rows", "output", "flow", "progress", "terminal", "said", "evaluate", "language", "web", "cli"},
     "evaluate": PLAIN | {"knowledge", "coder"},
     "web": PLAIN | {"knowledge", "archive", "output"},
+    "spark": PLAIN | {"language", "reading", "coder", "archive"},
 }  # fmt: skip
 
 #: what a stage must not know

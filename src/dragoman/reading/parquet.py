@@ -1,12 +1,11 @@
 """A Parquet table comes in, an article for each row goes out; only the columns that are known are read, some rows at a time."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from dragoman.knowledge.shapes_reading import ReadingWords
 from dragoman.model import Article, Fault
-from dragoman.reading.record import article_from, columns_of
+from dragoman.reading.record import article_from, columns_of, plain
 from dragoman.reading.source import Source
 
 #: rows taken at once
@@ -30,7 +29,7 @@ def read_parquet(source: Source, published: str | None, words: ReadingWords) -> 
             for batch in table.iter_batches(ROWS, columns=list(names.values()), use_threads=False):
                 for record in batch.to_pylist():
                     row += 1
-                    values = {field: _plain(record[name]) for field, name in names.items()}
+                    values = {field: plain(record[name]) for field, name in names.items()}
                     yield article_from(values, f"{source.name}:row {row}", published, words)
     except (ArrowException, OSError) as error:
         where = f"{source.name}:row {row + 1}" if row else source.name
@@ -53,13 +52,6 @@ def _wrong_columns(schema: Any, wanted: dict[str, int], name: str) -> Fault | No
     if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind):
         return None
     return Fault(name, name, f"its column `text` has {kind}, not text", "write the texts as strings")
-
-
-def _plain(value: Any) -> Any:
-    """A day or moment as ISO text, a missing number as nothing, anything else as it is."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return None if isinstance(value, float) and value != value else value
 
 
 def _short(error: BaseException) -> str:

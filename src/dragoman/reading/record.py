@@ -1,6 +1,7 @@
 """One record of a table (a JSON object, a row of csv or parquet) or a bare string comes in, its article goes out, `text` verbatim."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from dragoman.knowledge.shapes_reading import ReadingWords, reading_words
@@ -20,6 +21,13 @@ def columns_of(names: Sequence[str]) -> dict[str, int]:
     for at, name in enumerate(names):
         places.setdefault(name.strip().lower(), at)
     return {field: places[field] for field in FIELDS if field in places}
+
+
+def plain(value: Any) -> Any:
+    """A value of a table as a record has it: a day or moment as ISO text, a missing number as nothing, anything else as it is."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if isinstance(value, float) and value != value else value
 
 
 def article_from(
