@@ -69,7 +69,7 @@ class Descriptions:
         token = self.tokens[head]
         if token.rel != "obj" or self.tokens[token.head].lemma.lower() not in self.agents.words("over-own-people"):
             return None
-        subjects = (self._at(c) for c in self.scene.parse.children[token.head] if self.tokens[c].rel == "subj")
+        subjects = (self._at(c) for c in self._subjects(token.head))
         return next((one.code for one in subjects if one and one.code and (one.kind == "state" or one.sector in POWERS)), None)
 
     def _one(self, mention: Mention) -> Said:
@@ -150,6 +150,15 @@ class Descriptions:
         tokens, children = self.tokens, self.scene.parse.children
         objects = [g for c in children[head] if tokens[c].rel == "prep" and tokens[c].text in self.agents.words("of") for g in children[c] if tokens[g].rel == "pobj"]
         return any(tokens[g].tag in ("NN", "NNS") and g not in self.scene.at_head for g in objects)
+
+    def _subjects(self, verb: int) -> list[int]:
+        """The subjects of a verb, or of the verb it is joined to."""
+        for _ in range(READ):
+            found = [c for c in self.scene.parse.children[verb] if self.tokens[c].rel == "subj"]
+            if found or self.tokens[verb].rel != "conj":
+                return found
+            verb = self.tokens[verb].head
+        return []
 
     def _owners(self, mention: Mention, joined: bool = False) -> list[Identity]:
         """Those whose adjective, name or possessive stands before the noun: Iraqi, Hamas, Kenya's, his; with `joined` also what is coordinated with these."""

@@ -12,6 +12,8 @@ from dragoman.model import Mention
 
 ELITE = "ELI"
 CIVILIAN = "CVL"
+#: letters of words like "of" and "the", which are in many titles
+SMALL = 3
 OPPOSITION = "OPP"
 
 
@@ -45,7 +47,7 @@ def office_on(entry: Known, on: str | None, titles: frozenset[str]) -> tuple[Off
 
 def titled(office: Office, titles: frozenset[str]) -> bool:
     """Whether the words of a title in the text name this office."""
-    return bool(titles & set(office.title.lower().split()))
+    return any(len(word) > SMALL and word in titles for word in office.title.lower().split())
 
 
 def choose(scene: Scene, named: Sequence[Mention], described: Sequence[Mention]) -> tuple[Known | None, frozenset[str]]:
@@ -54,6 +56,7 @@ def choose(scene: Scene, named: Sequence[Mention], described: Sequence[Mention])
     full = sorted((m for m in named[:20] if m.keys), key=lambda m: (scene.names[m.keys[0]].form == "adjective", -len(m.text)))
     if any(m.label == "PERSON" and not m.keys and len(scene.own_words(m)) > 1 for m in named[:20]):
         full = [m for m in full if len(scene.own_words(m)) > 1]
+    full = [m for m in full if not _own_acronym(scene, m, named)]
     for mention in full[:3]:
         scored = [(score, key) for key in mention.keys if (score := _suits(scene, scene.names[key], mention, titles)) is not None]
         if not scored:
@@ -64,6 +67,14 @@ def choose(scene: Scene, named: Sequence[Mention], described: Sequence[Mention])
             return msgspec.structs.replace(best, code="", wikidata="", key=f"{best.kind} of this name"), titles
         return best, titles
     return None, titles
+
+
+def _own_acronym(scene: Scene, mention: Mention, named: Sequence[Mention]) -> bool:
+    """Whether a short form stands for a longer name that this article gives and the dictionary has not: FSA for Financial Services Agency."""
+    if not mention.text.isupper() or len(mention.text) < 3:
+        return False
+    longer = (m for m in named[:20] if not m.keys and len(m.text) > len(mention.text) + 3)
+    return any(mention.text in "".join(word[0] for word in scene.own_words(m) if word[:1].isupper()) for m in longer)
 
 
 def _supported(scene: Scene, entry: Known) -> bool:
@@ -104,7 +115,7 @@ def _by_surname(scene: Scene, entry: Known, office: Office | None, mention: Ment
         full = fold(entry.name).split()
         same = full[0] == words[0] and set(words) <= set(full)
         return same and (words == without_initials(full) or bool(scene.common[entry.code]) or (office is not None and rank(office) < 2))
-    if office is None:
+    if office is None or (titles & scene.agents.words("other-posts") and not titled(office, titles)):
         return False
     if titled(office, titles) or (scene.common[office.code] and rank(office) < 4):
         return True

@@ -24,3 +24,9 @@ def fold(text: str) -> str:
 def without_initials(words: Sequence[str]) -> list[str]:
     """The words of a person's name without the initials in its middle: Vladimir Putin of Vladimir V. Putin."""
     return [word for i, word in enumerate(words) if not (0 < i < len(words) - 1 and len(word.rstrip(".")) == 1)]
+
+
+def same_first(one: str, other: str) -> bool:
+    """Whether two first names may be one: Tim and Timothy, J. and John; not Tyson and Timothy."""
+    short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
+    return long.startswith(short)

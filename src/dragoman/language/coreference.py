@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dragoman.knowledge.agents import Agents, AgentSense
 from dragoman.knowledge.names import NameIndex
-from dragoman.knowledge.spelling import fold
+from dragoman.knowledge.spelling import fold, same_first
 from dragoman.language.discourse import SUBJECTS, Discourse, Referent
 from dragoman.language.pronouns import Pronouns
 from dragoman.language.sums import Sums
@@ -69,6 +69,10 @@ class _Linker:
     # --- names
 
     def _name(self, i: int, mention: Mention) -> None:
+        introduced = self.by_text.get(mention.text) if mention.text.isupper() and len(mention.text) > 2 else None
+        if introduced and not introduced.keys:
+            self.discourse.join(i, introduced)
+            return
         referent = self._same_name(mention) or self._apposed(i, mention)
         person = mention.label == "PERSON"
         if referent is None:
@@ -123,7 +127,7 @@ class _Linker:
         """Whether a fuller name can be the one known by surname only: no earlier mention has another first name."""
         named = (self.mentions[j] for j in referent.mentions[:6] if self.mentions[j].kind is MentionKind.NAME)
         known = [self._name_words(mention) for mention in named]
-        return all(len(one) == 1 or _same_first(one[0], words[0]) for one in known)
+        return all(len(one) == 1 or same_first(one[0], words[0]) for one in known)
 
     def _name_words(self, mention: Mention) -> list[str]:
         """The words of the name without title and description."""
@@ -148,6 +152,8 @@ class _Linker:
         """Short forms of a body's name: its initials, and what stands in brackets after it."""
         initials = "".join(word[0] for word in words if word[:1].isupper())
         shorts = [initials] if len(initials) > 1 else []
+        if len(initials) > 3 and any(self.names[key].form == "adjective" for key in self.names.forms.get(words[0], ())):
+            shorts.append(initials[1:])
         tokens, last = self.tokens, mention.last
         if last + 2 < len(tokens) and tokens[last].text == "(" and tokens[last + 2].text == ")" and tokens[last + 1].text.isupper():
             shorts.append(tokens[last + 1].text)
@@ -286,12 +292,6 @@ class _Linker:
             before |= self._governed(mention.head)
             before.update(self.tokens[c].text for c in self.parse.children[mention.head])
         return modifiers <= before
-
-
-def _same_first(one: str, other: str) -> bool:
-    """Whether two first names may be one: Tim and Timothy, J. and John; not Tyson and Timothy."""
-    short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
-    return long.startswith(short)
 
 
 def _canonical(key: str) -> str:

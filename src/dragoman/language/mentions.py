@@ -39,16 +39,26 @@ class _Search(Named):
                 if taken[token.i]:
                     continue
                 lemma, lower = token.lemma.lower(), token.text.lower()
-                if (lower in nouns or lemma in nouns) and (noun := self._agent(token.i)):
+                if token.text in self.called and self._surname(token):
+                    self._add_unknown(token.i, token.i + 1, "PERSON")
+                elif (lower in nouns or lemma in nouns) and (noun := self._agent(token.i)):
                     self._description(token, noun)
                 elif lemma in anaphors:
                     self._anaphor(token, lemma, lemma in groups)
+                elif tag == "NNP" and token.text in self.bodies:
+                    self._add_unknown(token.i, token.i + 1, "ORG")
                 elif self._named_person(token, surnames):
                     self._add_unknown(token.i, token.i + 1, "PERSON")
             elif tag in ("PRP", "PRP$"):
                 pronoun = pronouns.get(token.text.lower())
                 if pronoun and not (token.rel == "expl" or (pronoun.gender == "n" and self._empty(token))):
                     self._mention(token.i, token.i + 1, token.i, MentionKind.PRONOUN, (), "", pronoun.number, pronoun.gender)
+
+    def _surname(self, token: Token) -> bool:
+        """Whether a word that may also be a title is the surname of somebody named before: King after "Jaime King", but not "the King" itself."""
+        if token.tag != "NNP" or token.rel in PREMODIFIERS or self._opens(token.i):
+            return False
+        return not any(self.tokens[c].rel == "det" for c in self.parse.children[token.i])
 
     def _named_person(self, token: Token, surnames: Mapping[str, tuple[str, ...]]) -> bool:
         """Whether a word nobody marked is a person's name: a surname of the dictionary or of this article (Cummings too), or somebody who acts."""

@@ -193,6 +193,7 @@ class Named(Phrases):
                 if first < noun[1]:
                     self.taken[first : noun[1]] = bytes([1]) * (noun[1] - first)
                     self._mention(first, noun[1], noun[1] - 1, MentionKind.NAME, (), "ORG", "", "n")
+                    self.bodies.add(self.tokens[noun[1] - 1].text)
                 first = name
             elif self._nameless(i):
                 first = name

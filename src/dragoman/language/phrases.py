@@ -25,6 +25,7 @@ class Phrases:
         self.taken = bytearray(len(parse.tokens))
         self.people: set[str] = set()
         self.called: set[str] = set()
+        self.bodies: set[str] = set()
         self.texts: frozenset[str] | None = None
         self.entity_at: dict[int, tuple[str, int, int]] = {}
         self.starts = [token.start for token in parse.tokens]
@@ -105,5 +106,5 @@ class Phrases:
         span = (self.tokens[max(first, name)].start, self.tokens[last - 1].end)
         text = " ".join(self.parse.text[span[0] : span[1]].split())
         if label == "PERSON":
-            self.called.update(t.text for t in self.tokens[first:last] if t.tag in ("NNP", "NNPS"))
+            self.called.update(t.text for t in self.tokens[max(first, name) : last] if t.tag in ("NNP", "NNPS") and (t.i == last - 1 or t.text.lower() not in self.agents.nouns))
         self.found.append(Mention(span, first, last, head, kind, text, keys, label, number, gender, name))
