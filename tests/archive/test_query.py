@@ -131,12 +131,12 @@ def test_parameters_go_both_ways() -> None:
     ("name", "value"), [("since", "yesterday"), ("reports", "many"), ("status", "maybe"), ("dyad", "RUS"), ("confidence", "high"), ("until", "2023-02-30")]
 )
 def test_wrong_parameters_are_named(name: str, value: str) -> None:
-    with pytest.raises(FilterError, match=f"^{name}: "):
+    with pytest.raises(FilterError, match=rf"^{name}: "):
         filter_of({name: value})
 
 
 def test_a_strange_cursor_is_refused(asked: duckdb.DuckDBPyConnection) -> None:
-    with pytest.raises(FilterError, match="^after: "):
+    with pytest.raises(FilterError, match=r"^after: "):
         query.events(asked, Filter(), after="x")
 
 

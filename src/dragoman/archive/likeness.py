@@ -6,6 +6,7 @@ What many texts have ("according to the foreign ministry", a standing paragraph 
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.archive import shingles
 from dragoman.model import Word
@@ -41,7 +42,7 @@ def text_of(text: str, common: shingles.Hashes) -> Text:
     """A text without the runs that are `common` (sorted)."""
     words = shingles.words(text)
     runs = shingles.runs(words)
-    own = ~np.isin(runs, common)
+    own = ~_among(runs, common)
     kept = np.zeros(max(len(words), len(runs)), bool)
     for start in range(shingles.RUN):
         kept[start : start + len(runs)] |= own[: len(kept) - start]
@@ -77,6 +78,14 @@ def in_order(one: list[int], other: list[int]) -> int:
         met = row & places.get(word, 0)
         row = ((row + met) | (row - met)) & full
     return len(one) - row.bit_count()
+
+
+def _among(runs: shingles.Hashes, common: shingles.Hashes) -> NDArray[np.bool_]:
+    """Which runs are among the sorted `common` ones."""
+    if not len(common):
+        return np.zeros(len(runs), bool)
+    found: NDArray[np.bool_] = common[np.minimum(np.searchsorted(common, runs), len(common) - 1)] == runs
+    return found
 
 
 def _shared(one: shingles.Hashes, other: shingles.Hashes) -> int:

@@ -1,0 +1,187 @@
+"""The commands that ask an archive: what docs/asking.md shows runs, files have the columns they should, pictures are the same bytes, errors say what to try."""
+
+import csv
+import json
+import os
+import re
+import shlex
+from pathlib import Path
+
+import networkx as nx
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner, Result
+
+from dragoman.archive.export.codes import cameo, goldstein, penta_class, quad_class, state, states
+from dragoman.archive.export.files import LAYOUTS
+from dragoman.archive.listing import columns
+from dragoman.cli import app
+from dragoman.rows import COLUMNS
+
+ROOT = Path(__file__).parents[2]
+SHOWN = [line[2:].split("  #")[0] for line in (ROOT / "docs" / "asking.md").read_text(encoding="utf-8").splitlines() if line.startswith("$ dragoman")]
+
+
+@pytest.fixture
+def there(asked_archive: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder with the archive as `news`."""
+    (tmp_path / "news").symlink_to(asked_archive)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+@pytest.mark.parametrize("command", [line for line in SHOWN if " copies " not in f"{line} "])
+def test_commands_of_the_document(there: Path, command: str) -> None:
+    words = shlex.split(command)[1:]
+    found = run(*words)
+    assert found.exit_code == 0, found.output
+    if "-o" in words:
+        assert (there / words[words.index("-o") + 1]).stat().st_size > 100
+    else:
+        assert len(found.stdout) > 50
+
+
+def test_copies_of_the_document(own_archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(own_archive.parent)
+    for command in [line for line in SHOWN if " copies " in f"{line} "]:
+        found = run(*shlex.split(command)[1:])
+        assert found.exit_code == 0, found.output
+        assert "groups of copies" in found.stdout
+
+
+def test_every_command_and_option_is_in_the_document() -> None:
+    document = (ROOT / "docs" / "asking.md").read_text(encoding="utf-8")
+    for command in ("events", "timeline", "network", "export", "copies"):
+        for option in re.findall(r"--[a-z-]+", run(command, "--help").stdout):
+            if option not in ("--help", "--no-happenings"):
+                assert option in document, (command, option)
+
+
+def test_csv_and_jsonl_and_parquet_tell_the_same(there: Path) -> None:
+    run("events", "news", "-o", "x.csv")
+    run("events", "news", "-o", "x.jsonl")
+    run("events", "news", "-o", "x.parquet")
+    with (there / "x.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    records = [json.loads(line) for line in (there / "x.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert tuple(rows[0]) == (*COLUMNS, "reports", "sources", "texts", "happening") == columns("events")
+    assert [row["event_id"] for row in rows] == [record["id"] for record in records] == pq.read_table(there / "x.parquet").column("id").to_pylist()
+    assert [row["date"] for row in rows] == [record["date"] or "" for record in records]
+
+
+def test_plover_is_what_code_gives(there: Path) -> None:
+    path = str(ROOT / "examples" / "clash.md")
+    coded = {one["id"]: one for one in map(json.loads, run("code", path, "--format", "plover").stdout.splitlines())}
+    found = {one["id"]: one for one in map(json.loads, run("events", "news", "--format", "plover").stdout.splitlines())}
+    assert coded
+    for name, one in coded.items():
+        assert {**found[name], "story_id": ""} == {**one, "story_id": ""}
+
+
+def test_limit_and_reports(there: Path) -> None:
+    assert len(run("events", "news", "--limit", "3", "--format", "jsonl").stdout.splitlines()) == 3
+    several = [json.loads(line) for line in run("events", "news", "--reports", "2", "--format", "jsonl").stdout.splitlines()]
+    assert {one["article"] for one in several} == {"tel-aviv-1", "tel-aviv-2", "holon", "norway-1", "norway-2"}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_files_of_other_data_sets(there: Path, name: str) -> None:
+    assert run("export", "news", "--to", name, "-o", "x", "--heading").exit_code == 0
+    lines = [line.split("\t") for line in (there / "x").read_text(encoding="utf-8").splitlines()]
+    assert tuple(lines[0]) == LAYOUTS[name].columns
+    assert {len(line) for line in lines} == {{"polecat": 40, "icews": 20, "phoenix": 26, "gdelt": 61}[name]}
+    assert len(lines) > 40
+    rows = [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+    wanted = {
+        "polecat": {"Event Date": "2021-05-06", "Event Type": "ACCUSE", "Event Mode": "disapprove", "Actor Country": "NOR", "Actor COW": "385",
+                    "Recipient Country": "MMR", "Quad Code": "VERBAL CONFLICT", "Source": "Courier", "City": "None"},
+        "icews": {"Event Date": "2021-05-06", "Source Name": "Norway", "Source Country": "Norway", "CAMEO Code": "111", "Intensity": "-2.0",
+                  "Target Country": "Myanmar", "Publisher": "Courier", "Story ID": "norway-1"},
+        "phoenix": {"Date": "20210506", "Month": "5", "SourceActorEntity": "NOR", "EventCode": "111", "EventRootCode": "11", "QuadClass": "3",
+                    "GoldsteinScore": "-2.0", "TargetActorEntity": "MMR", "NewsSources": "Courier"},
+        "gdelt": {"SQLDATE": "20210506", "MonthYear": "202105", "FractionDate": "2021.3452", "Actor1CountryCode": "NOR", "Actor1Name": "NORWAY",
+                  "EventBaseCode": "111", "EventRootCode": "11", "QuadClass": "3", "NumArticles": "2", "NumSources": "2", "IsRootEvent": "1",
+                  "DATEADDED": "20210506000000", "ActionGeo_Type": "0"},
+    }[name]  # fmt: skip
+    assert any(wanted.items() <= row.items() for row in rows), [row for row in rows if "NOR" in row.values() or "Norway" in row.values()]
+
+
+def test_gdelt_places_have_fips_codes(there: Path) -> None:
+    run("export", "news", "--to", "gdelt", "--place", "DZA", "--heading", "-o", "x")
+    lines = [line.split("\t") for line in (there / "x").read_text(encoding="utf-8").splitlines()]
+    rows = [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+    assert {("4", "Algiers, Algeria", "AG")} <= {(row["ActionGeo_Type"], row["ActionGeo_FullName"], row["ActionGeo_CountryCode"]) for row in rows}
+    assert len({row["GLOBALEVENTID"] for row in rows}) == len(rows)
+
+
+def test_only_what_happened_is_exported(there: Path) -> None:
+    happened = len(run("export", "news", "--to", "icews").stdout.splitlines())
+    negated = run("export", "news", "--to", "icews", "--status", "negated")
+    assert happened > len(negated.stdout.splitlines()) > 1
+    assert "not told as happened" in negated.stderr
+
+
+def test_codes_of_other_data_sets() -> None:
+    assert (cameo("REJECT", None), cameo("REJECT", "12"), cameo("REJECT", "1246")) == ("120", "120", "1246")
+    assert [goldstein(code) for code in ("010", "057", "0874", "1246", "130", "190", "1823")] == [0.0, 8.0, 10.0, -4.0, -4.4, -10.0, -10.0]
+    assert [quad_class(code) for code in ("010", "057", "061", "090", "138", "140", "203")] == [1, 1, 2, 3, 3, 4, 4]
+    assert penta_class("020") == 0
+    assert (state("KOS").cameo, state("UNO").cameo, state("GBR").fips, state("DEU").cow) == ("KSV", "IGOUNO", "UK", "255")
+    assert len({one.fips for one in states().values() if one.fips}) > 240
+
+
+@pytest.mark.parametrize("ending", ["svg", "png", "html"])
+@pytest.mark.parametrize("words", [("timeline", "--by", "year", "--per", "country"), ("network",), ("timeline", "--actor", "XXX")])
+def test_pictures_are_the_same_bytes(there: Path, words: tuple[str, ...], ending: str) -> None:
+    made = []
+    for name in ("a", "b"):
+        assert run(words[0], "news", *words[1:], "-o", f"{name}.{ending}").exit_code == 0
+        made.append((there / f"{name}.{ending}").read_bytes())
+    assert made[0] == made[1]
+    assert made[0].startswith({"svg": b"<?xml", "png": b"\x89PNG", "html": b"<!doctype html>"}[ending])
+    assert len(made[0]) > 2000
+
+
+def test_graphml_is_a_network(there: Path) -> None:
+    run("network", "news", "-o", "x.graphml")
+    assert nx.read_graphml(there / "x.graphml")["NOR"]["MMR"]["events"] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("events", "nothing"), "is no archive"),
+        (("events", "news", "--status", "maybe"), "--status"),
+        (("events", "news", "--since", "yesterday"), "2023-04-06"),
+        (("timeline", "news", "--dyad", "RUS"), "RUS-UKR"),
+        (("quotes", "news", "--format", "plover"), "--format"),
+        (("events", "news", "-o", "no/such/folder/x.csv"), "no/such/folder"),
+        (("timeline", "news", "--format", "graphml"), "--format"),
+    ],
+)
+def test_errors_say_what_to_try(there: Path, words: tuple[str, ...], told: str) -> None:
+    found = run(*words)
+    assert found.exit_code == 2
+    assert told in found.output
+    assert "Traceback" not in found.output
+
+
+def test_quotes_of_an_archive_and_of_files(there: Path) -> None:
+    archived = run("quotes", "news", "--speaker", "witnesses", "--format", "csv").stdout
+    assert archived.splitlines()[0].startswith("article,published,id,kind")
+    assert len(archived.splitlines()) == 2
+    (there / "x.txt").write_text("“We are ready,” said Ukrainian President Volodymyr Zelensky.\n", encoding="utf-8")
+    assert "We are ready" in run("quotes", "x.txt", "--published", "2022-04-01", "--format", "csv").stdout
+
+
+def test_a_search_where_nothing_can_be_written(own_archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(own_archive.parent)
+    (own_archive / "search.db").unlink()
+    wanted = run("events", "news", "--text", "gas", "--format", "jsonl").stdout
+    (own_archive / "search.db").unlink()
+    monkeypatch.setattr("dragoman.archive.search.update", lambda folder: (_ for _ in ()).throw(PermissionError(13, os.strerror(13))))
+    assert run("events", "news", "--text", "gas", "--format", "jsonl").stdout == wanted != ""
