@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TypeVar
 
 import msgspec
@@ -132,7 +133,7 @@ class StanceWords:
     third_person: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Positions:
     """`nouns` and `acts` map a head lemma to phrases, longest first, with the kind; `verbs`, `heads` and `adjectives` to stance families."""
 
@@ -144,6 +145,12 @@ class Positions:
     adjectives: dict[str, tuple[tuple[Phrase, Family], ...]]
     conflicts: tuple[Conflict, ...]
     words: StanceWords
+
+    @cached_property
+    def bare(self) -> frozenset[str]:
+        """First words of families that need no issue beside them."""
+        tables = (self.verbs, self.adjectives)
+        return frozenset(first for table in tables for first, phrases in table.items() if any(family.bare for _, family in phrases))
 
 
 def compile_positions(
