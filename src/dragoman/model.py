@@ -38,7 +38,7 @@ class Block(Word, frozen=True):
 class Article(Word, frozen=True):
     """One report. `text` stands as it was read; `markup` are spans of it that are no words (link targets, asterisks).
 
-    `published` is an ISO date (`2023-04-06`) or None; `place` is the dateline's place name if there is one.
+    `published` is an ISO date (`2023-04-06`) or None; `input` is the file it was read from, if that is known.
     """
 
     id: str

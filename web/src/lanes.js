@@ -11,7 +11,7 @@ export function drawLanes({ rows }, figure) {
   const beside = spread(dated);
   return plot({
     className: "plot",
-    width: Math.max(280, Math.min(1100, figure.clientWidth)),
+    width: Math.max(280, Math.min(1320, figure.clientWidth)),
     height: 60 + parties.length * 34,
     marginLeft: Math.min(180, 30 + 7 * Math.max(...parties.map((party) => party.length))),
     marginRight: 24,

@@ -5,7 +5,7 @@ const TICKS = 300;
 
 export function drawNetwork({ nodes, edges }, figure) {
   if (!nodes.length) return null;
-  const width = Math.max(280, Math.min(1100, figure.clientWidth));
+  const width = Math.max(280, Math.min(1320, figure.clientWidth));
   const height = Math.max(360, Math.min(640, width * 0.7));
   const most = Math.max(...nodes.map((node) => node.events));
   const radius = scaleSqrt([0, most], [4, width / 28]);

@@ -4,7 +4,7 @@ import { utcDay, utcMonth, utcWeek, utcYear } from "d3";
 
 const steps = { day: utcDay, week: utcWeek, month: utcMonth, year: utcYear };
 
-const width = (figure) => Math.max(280, Math.min(1100, figure.clientWidth));
+const width = (figure) => Math.max(280, Math.min(1320, figure.clientWidth));
 
 export function drawTimeline({ rows, by }, figure) {
   if (!rows.length) return null;

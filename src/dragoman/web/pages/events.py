@@ -19,6 +19,9 @@ router = APIRouter()
 #: rows of a page
 ROWS = 50
 
+#: fields of the form that always show; the others are folded in until one is used
+FIRST = 7
+
 #: formats of a download with their media types, and the endings of those that are not named after theirs
 KINDS = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/vnd.apache.parquet", "plover": "application/jsonl"}
 ENDINGS = {"plover": "plover.jsonl"}
@@ -65,7 +68,8 @@ def asked_for(request: Request) -> Filter:
 @router.get("/events")
 def events(request: Request) -> Response:
     state = request.app.state
-    form: dict[str, Any] = {"fields": fields(state.categories), "given": {name: value for name, value in request.query_params.items() if name != "after"}}
+    form: dict[str, Any] = {"first": FIRST, "fields": fields(state.categories), "given": {name: value for name, value in request.query_params.items() if name != "after"}}
+    form["further"] = any(form["given"].get(field.name) for field in form["fields"][FIRST:])
     nothing: dict[str, Any] = {"total": 0, "events": [], "more": None, "downloads": [], "timeline": "", "problem": None}
     try:
         wanted = asked_for(request)
