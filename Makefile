@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 PAGES := src/dragoman/web/static/built/explorer.js
 WORKERS ?= 2
 
-.PHONY: demo test lint speed bench scores check clean
+.PHONY: demo test lint speed bench scores check wheel clean
 
 demo: $(READY)
 	@$(BIN)/dragoman code examples --format table
@@ -47,6 +47,10 @@ $(READY): pyproject.toml constraints.txt tools/find_python
 $(PAGES): web/package-lock.json web/build.mjs $(wildcard web/src/*.js)
 	@npm ci --prefix web --silent --no-progress
 	@node web/build.mjs
+
+# wheel and sdist, tried in an empty environment
+wheel: $(READY) $(PAGES)
+	@tools/try_wheel
 
 clean:
 	rm -rf $(VENV) web/node_modules src/dragoman/web/static/built build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
