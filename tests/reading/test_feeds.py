@@ -64,6 +64,11 @@ def test_of_a_broken_feed_what_can_be_read(tmp_path: Path) -> None:
     assert fault.where == str(tmp_path / "a.xml")
 
 
+def test_characters_that_no_text_has(tmp_path: Path) -> None:
+    articles, (fault,) = split(tmp_path / "a.xml", rss(ITEM + "<item><title>Half &#xD800; a character</title>"))
+    assert (articles, "broken feed" in fault.reason) == ([], True)
+
+
 @pytest.mark.parametrize("text", ["<html><body>hello</body></html>", "<urlset><url>x</url></urlset>", "no feed at all", "", '{"a": 1}'])
 def test_what_is_no_feed(tmp_path: Path, text: str) -> None:
     articles, (fault,) = split(tmp_path / "a.xml", text)

@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dragoman.knowledge.shapes_reading import reading_words
 from dragoman.model import Article, Fault
@@ -14,6 +16,12 @@ from dragoman.reading.html import LONGEST, article_of_page
 from tests.reading.pages import STORY, page
 
 WORDS = reading_words()
+
+#: what makes pages odd
+BITS = [
+    "<", ">", '"', "</p>", "<p>", "<table>", "<!--", "-->", "<script>", "&#0;", "&#1;", "&#xD800;", "&#x110000;", "<svg>", "<h1>", "<title>", "<li>", "<br/>", "\x1b", "\ufffe",
+    '<a href="http://[x">', '<link rel=canonical href="http://[">', '<time datetime="99999999999999999999">', '<meta name="date" content="0000-00-00">', "<noscript>", "</html>",
+]  # fmt: skip
 
 
 def article(markup: str | bytes, **options: str) -> Article:
@@ -159,6 +167,27 @@ def test_pages_made_to_take_long(body: bytes) -> None:
     assert time.process_time() - begun < 5
     if isinstance(found, Fault):
         assert "elements" in found.reason or "no text" in found.reason
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.integers(0, 2000), st.sampled_from(BITS)), max_size=40))
+def test_no_page_stops_the_run(changes: list[tuple[int, str]]) -> None:
+    markup = page(head=META, before="<p>By Amina Diallo</p>")
+    for place, bit in changes:
+        markup = markup[:place] + bit + markup[place:]
+    found = article_of_page(markup.encode("utf-8", "surrogatepass"), "x", None, WORDS)
+    if isinstance(found, Article):
+        assert [found.text[slice(*block.span)] for block in found.blocks if block.span[0] < block.span[1]]
+        found.text.encode()
+
+
+def test_a_page_at_which_the_library_fails_gives_its_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise ValueError("All strings must be XML compatible")
+
+    monkeypatch.setattr("trafilatura.bare_extraction", failing)
+    monkeypatch.setattr("trafilatura.metadata.extract_metadata", failing)
+    assert article(page()).text == "\n\n".join(STORY)
 
 
 def test_a_page_of_fifty_megabytes(tmp_path: Path) -> None:

@@ -39,7 +39,11 @@ def articles_of_feed(data: bytes, name: str, published: str | None, words: Readi
         line = data.count(b"\n", 0, entity.start()) + 1
         yield Fault(name, f"{name}:{line}", "declares entities of its own, which are never expanded", "feeds need none: ask the publisher, or take the declarations out")
         return
-    feed = parsed(data)
+    try:
+        feed = parsed(data)
+    except ValueError as error:
+        yield Fault(name, name, f"is a broken feed: {error}", "it has bytes or characters that no text has; the publisher must mend it")
+        return
     if not feed.get("version") and not feed.entries:
         yield Fault(name, name, f"is no feed{_place(feed)}", "dragoman reads RSS, Atom and RDF; give pages as .html and other XML as .jsonl")
         return
@@ -51,7 +55,7 @@ def articles_of_feed(data: bytes, name: str, published: str | None, words: Readi
 
 
 def parsed(data: bytes) -> Any:
-    """What the library for feeds makes of the bytes. Nothing is fetched."""
+    """What the library for feeds makes of the bytes. Nothing is fetched. Raises ValueError for characters that it can't read."""
     import feedparser
 
     return feedparser.parse(data, resolve_relative_uris=False)

@@ -110,11 +110,7 @@ def _tree(text: str) -> HtmlElement:
 
 def _main_text(tree: HtmlElement) -> list[Paragraph]:
     """The paragraphs of the main text; those of the whole page where no part of it stands out."""
-    from trafilatura import bare_extraction
-    from trafilatura.settings import Document
-
-    found = bare_extraction(tree, favor_precision=True, include_comments=False)
-    lines = [(line.text, line.tag == "head") for line in lines_of(found.body, PARTS, ()) if line.tag != "cell" or line.text.count(" ") >= CELL] if isinstance(found, Document) else []
+    lines = _extracted(tree)
     while lines and lines[-1][1]:
         lines.pop()
     if not lines:
@@ -122,11 +118,29 @@ def _main_text(tree: HtmlElement) -> list[Paragraph]:
     return [Paragraph((0, 0), text, 2 if heading else 0) for text, heading in lines]
 
 
+def _extracted(tree: HtmlElement) -> list[tuple[str, bool]]:
+    """The lines of the part of the page that stands out, and whether each is a heading; none where the library fails at a page."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
+    try:
+        found = bare_extraction(tree, favor_precision=True, include_comments=False)
+    except ValueError:
+        return []
+    if not isinstance(found, Document):
+        return []
+    return [(line.text, line.tag == "head") for line in lines_of(found.body, PARTS, ()) if line.tag != "cell" or line.text.count(" ") >= CELL]
+
+
 def _completed(told: Facts, tree: HtmlElement, url: str | None, published: str | None) -> Facts:
     """What the page tells, with author and day looked for in further places where it tells none."""
     if told.byline and told.published:
         return replace(told, url=url or told.url)
     from trafilatura.metadata import extract_metadata
+    from trafilatura.settings import Document
 
-    more = extract_metadata(tree, url or told.url, {"original_date": True, "extensive_search": False, "max_date": LAST_DAY})
+    try:
+        more = extract_metadata(tree, url or told.url, {"original_date": True, "extensive_search": False, "max_date": LAST_DAY})
+    except ValueError:
+        more = Document()
     return replace(told, url=url or told.url, byline=told.byline or more.author or None, published=told.published or more.date or published)
