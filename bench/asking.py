@@ -2,6 +2,9 @@
 
     python bench/asking.py [--rows 5000000] [--folder DIR]
 
+Prints and writes asking_figures.json: seconds of a count by dyad and month, of searches for a rare, a usual and a frequent word, of pages of the newest 50
+rows with filters, each the quicker of two runs, and of making the index of words. Exits 1 if one takes longer than its bound.
+
 The rows are no news: each has a day from 1990 to 2024, parties from the table of states (some far more often than others; most act on themselves and a few others), a category with mode, a place,
 and a sentence of 12 to 32 words drawn from the example reports and the names of the actor tables, as uneven in frequency as words of news are.
 """
@@ -10,8 +13,8 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,7 +30,7 @@ from dragoman.knowledge.compiled import DATA
 ROOT = Path(__file__).parents[1]
 #: rows of one step, as one `ingest` of a folder writes them
 BATCH = 250_000
-CATEGORIES = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+CATEGORIES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 
 
 def vocabulary() -> list[str]:
@@ -87,3 +90,61 @@ def build(folder: Path, size: int) -> None:
     for first in range(0, size, BATCH):
         with archive.writing() as step:
             step.append("events", rows(first, min(BATCH, size - first), words, codes))
+
+
+#: figures with the most seconds they may take
+BOUNDS = {"dyad_month_seconds": 2.0, "one_dyad_month_seconds": 2.0, "rare_word_seconds": 2.0, "usual_word_seconds": 2.0, "frequent_word_seconds": 2.0}
+
+
+def timed(question: Callable[[], object]) -> float:
+    """Seconds of the quicker of two runs."""
+    took = []
+    for _ in range(2):
+        begun = time.perf_counter()
+        question()
+        took.append(time.perf_counter() - begun)
+    return round(min(took), 3)
+
+
+def measure(folder: Path, size: int) -> dict[str, float]:
+    """Build, index and ask an archive."""
+    from dragoman.archive import search
+    from dragoman.archive.filters import Filter
+    from dragoman.archive.query import count, events
+    from dragoman.archive.timeline import timeline
+
+    if not (folder / "archive.json").exists():
+        build(folder, size)
+    begun = time.perf_counter()
+    search.update(folder)
+    figures = {"rows": float(size), "index_seconds": round(time.perf_counter() - begun, 1)}
+    words = vocabulary()
+    with closing(connection(open_archive(folder).snapshot())) as asked:
+        figures["dyad_month_seconds"] = timed(lambda: timeline(asked, Filter(), "month", "dyad", gaps=False))
+        figures["one_dyad_month_seconds"] = timed(lambda: timeline(asked, Filter(dyad=("AGO-ALB",)), "month"))
+        for name, word in (("rare", words[-1]), ("usual", words[2_000]), ("frequent", words[40])):
+            figures[f"{name}_word_seconds"] = timed(lambda: count(asked, Filter(text=word)))  # noqa: B023 - asked at once
+            figures[f"{name}_word_rows"] = float(count(asked, Filter(text=word)))
+        wanted = {"all": Filter(), "actor": Filter(actor=("AGO",)), "kind": Filter(category=("AID",), status=("actual",)), "word": Filter(text=words[2_000])}
+        figures |= {f"page_{name}_seconds": timed(lambda: events(asked, one)) for name, one in wanted.items()}  # noqa: B023 - asked at once
+    return figures
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description="Measure how quickly an archive answers.")
+    options.add_argument("--rows", type=int, default=5_000_000)
+    options.add_argument("--folder", type=Path)
+    asked = options.parse_args()
+    with TemporaryDirectory() as temporary:
+        figures = measure(asked.folder or Path(temporary) / "archive", asked.rows)
+    (Path(__file__).parent / "asking_figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    for name, value in figures.items():
+        print(f"{name.replace('_', ' '):28} {value:g}")
+    late = [f"{name} is {figures[name]}, at most {most}" for name, most in BOUNDS.items() if figures[name] > most]
+    for problem in late:
+        print(f"beyond its bound: {problem}", file=sys.stderr)
+    return 1 if late else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

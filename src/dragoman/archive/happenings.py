@@ -20,14 +20,14 @@ import pyarrow as pa
 from dragoman.archive.made import alone, connection, made_with, put
 from dragoman.archive.store import Snapshot, open_archive
 from dragoman.archive.tables import HAPPENINGS
-from dragoman.archive.tellings import Settings, Telling, retold, same, telling
+from dragoman.archive.tellings import Settings, Telling, retold, same, telling, wording, words
 
 #: the reason that a date has which is only that of the publication
 GUESSED = "tense and date of publication"
 
 #: what is read of each event; events of copies are dated like the telling in the copy that was published first
 QUESTION = """
-select e.id, e.article, coalesce(c."group", e.article) as text_of, e.source, e.published, e.event, e.negated, e.hypothetical, e.future,
+select e.id, e.article, coalesce(c."group", e.article) as text_of, c."group" is not null as copied, e.source, e.published, e.event, e.negated, e.hypothetical, e.future,
     e.mode, e.reciprocal, e.date_resolution, e.date_because, e.lat, e.lon, e.place_resolution, e.country_code, e.text, e.same_as,
     list_transform(e.actor, lambda p: {code: p.code, sector: p.sector, name: p.name, entity_text: p.entity_text, key: p.key, office: p.office}) as actor,
     list_transform(e.recipient, lambda p: {code: p.code, sector: p.sector, name: p.name, entity_text: p.entity_text, key: p.key, office: p.office})
@@ -135,7 +135,9 @@ def _joined(one: Telling, known: "_Known", settings: Settings) -> tuple[Happenin
                 fitting.append((happening, because))
     if not fitting or (len(fitting) > 1 and one.place is None and len({happening.first.place for happening, _ in fitting}) > 1):
         return None
-    return max(fitting, key=lambda pair: (len(pair[0].first.words & one.words), pair[0].first.id))
+    if len(fitting) == 1:
+        return fitting[0]
+    return max(fitting, key=lambda pair: (len(words(pair[0].first.sentence) & words(one.sentence)), pair[0].first.id))
 
 
 class _Known:
@@ -170,17 +172,18 @@ class _Heads:
     def __init__(self, tellings: list[Telling]) -> None:
         self._head: dict[str, Telling] = {}
         self._others: dict[str, list[tuple[Telling, str]]] = defaultdict(list)
-        by_words: dict[tuple[str, int], list[Telling]] = defaultdict(list)
+        by_words: dict[tuple[str, str | int], list[Telling]] = defaultdict(list)
         by_id = {one.id: one for one in tellings}
         self.singles: list[Telling] = []
         for one in sorted(tellings, key=lambda one: (one.published is None, one.published or date.min, one.id)):
-            twin = next((other for other in by_words[one.text, one.sentence] if retold(one, other)), None)
+            told = (one.text, wording(one))
+            twin = next((other for other in by_words[told] if retold(one, other)), None)
             kin = next((by_id[name] for name in one.same_as if name in by_id and name in self._head), None)
             head = twin or kin
             if head is None:
                 self._head[one.id] = one
                 self.singles.append(one)
-                by_words[one.text, one.sentence].append(one)
+                by_words[told].append(one)
             else:
                 top = self._head[head.id]
                 self._head[one.id] = top

@@ -23,7 +23,7 @@ INDEXED = {"events": "text", "quotations": "content_text"}
 #: rows indexed at once
 CHUNK = 20_000
 #: more hits than these are quicker found by reading all texts
-MANY = 300_000
+MANY = 1_000_000
 
 _PHRASES = re.compile(r'"([^"]*)"|(\S+)')
 _WORD = re.compile(r"\w+")

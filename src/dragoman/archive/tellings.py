@@ -1,5 +1,6 @@
 """Two tellings of an event come in; whether they may be the same happening, and why, goes out."""
 
+import functools
 from collections.abc import Iterable
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
@@ -43,7 +44,7 @@ class Side(NamedTuple):
 class Telling(NamedTuple):
     """An event as one article tells it. `text` is the group of copies that the article belongs to, or the article.
 
-    `words` and `names` are hashes of the words of the sentence and of those with a capital letter, `sentence` a hash of all in order.
+    `copied`: whether that group has other articles.
     """
 
     id: str
@@ -62,16 +63,13 @@ class Telling(NamedTuple):
     guessed: bool
     place: tuple[float, float] | None
     country: str | None
-    words: frozenset[int]
-    names: frozenset[int]
-    sentence: int
+    sentence: str
+    copied: bool
     same_as: tuple[str, ...]
 
 
 def telling(row: dict[str, Any], guessed: str) -> Telling:
     """A row of `events` with `text_of` (its group of copies) as a telling; `guessed` is the reason of dates taken from the publication."""
-    text = row["text"] or ""
-    hashes = shingles.words(text)
     spot = row["lat"] is not None and row["lon"] is not None and (row["place_resolution"] or 0) >= SPOT
     return Telling(
         row["id"],
@@ -90,9 +88,8 @@ def telling(row: dict[str, Any], guessed: str) -> Telling:
         row["date_because"] == guessed,
         (row["lat"], row["lon"]) if spot else None,
         row["country_code"],
-        frozenset(hashes.tolist()),
-        frozenset(shingles.words(" ".join(word for word in text.split()[1:] if word[0].isupper())).tolist()),
-        hash(tuple(hashes.tolist())),
+        row["text"] or "",
+        row["text_of"] != row["article"] or row["copied"],
         tuple(row["same_as"] or ()),
     )
 
@@ -106,10 +103,27 @@ def _sides(parties: Iterable[dict[str, Any]]) -> tuple[Side, ...]:
     )  # fmt: skip
 
 
+@functools.lru_cache(50_000)
+def words(sentence: str) -> frozenset[int]:
+    """Hashes of the words of a sentence."""
+    return frozenset(shingles.words(sentence).tolist())
+
+
+@functools.lru_cache(50_000)
+def names(sentence: str) -> frozenset[int]:
+    """Hashes of its words with a capital letter, but the first."""
+    return words(" ".join(word for word in sentence.split()[1:] if word[0].isupper()))
+
+
+def wording(one: Telling) -> str | int:
+    """What is the same for tellings with the same words: spelling apart where the article has copies."""
+    return shingles.whole(one.sentence) if one.copied else one.sentence
+
+
 def retold(one: Telling, other: Telling) -> bool:
-    """Whether two articles with the same text tell this with the same words."""
-    parties = [(tuple(side.who for side in t.actors), tuple(side.who for side in t.recipients)) for t in (one, other)]
-    return one.text == other.text and one.sentence == other.sentence and parties[0] == parties[1]
+    """Whether two tellings with the same wording in articles with the same text have the same parties."""
+    parties = [([side.who for side in told.actors], [side.who for side in told.recipients]) for told in (one, other)]
+    return one.text == other.text and parties[0] == parties[1]
 
 
 def same(one: Telling, other: Telling, settings: Settings) -> str | None:
@@ -129,10 +143,10 @@ def same(one: Telling, other: Telling, settings: Settings) -> str | None:
         return f"same parties, places {apart:.0f} km apart" if apart <= settings.distance else None
     if _between_countries(one) and _between_countries(other):
         return "same parties of different countries"
-    if not (one.names <= other.names or other.names <= one.names):
+    if not (names(one.sentence) <= names(other.sentence) or names(other.sentence) <= names(one.sentence)):
         return None
-    least = min(len(one.words), len(other.words))
-    alike = len(one.words & other.words) / least if least else 0.0
+    mine, yours = words(one.sentence), words(other.sentence)
+    alike = len(mine & yours) / min(len(mine), len(yours)) if mine and yours else 0.0
     return f"same parties, {alike:.0%} of the words of the sentence" if alike >= settings.likeness else None
 
 
