@@ -110,13 +110,32 @@ def network_picture(found: Network, title: str, kind: str) -> bytes:
         return _told(figure, title, kind)
 
 
-def _draw(ax: Any, made: "nx.DiGraph[Any]") -> None:
+def _places(made: "nx.DiGraph[Any]") -> dict[str, tuple[float, float]]:
+    """Where each party stands: each part of the network that hangs together by springs, the parts in rows, the large ones first."""
     sheet = nx.Graph()
     sheet.add_nodes_from(made)
     for one, other, told in made.edges(data=True):
         before = sheet.get_edge_data(one, other, {"weight": 0.0})["weight"]
         sheet.add_edge(one, other, weight=before + told["events"] ** 0.25)
-    places = nx.spring_layout(sheet, seed=7, k=3.0 / len(made) ** 0.5, iterations=300, method="force")
+    parts = sorted((sorted(part) for part in nx.connected_components(sheet)), key=lambda part: (-len(part), part))
+    wide = max(2.4 * len(parts[0]) ** 0.5, 2.4 * len(sheet) ** 0.5)
+    places: dict[str, tuple[float, float]] = {}
+    left = top = high = 0.0
+    for part in parts:
+        half = len(part) ** 0.5
+        if left and left + 2 * half > wide:
+            left, top, high = 0.0, top - high - 1, 0.0
+        inside = nx.Graph()
+        inside.add_nodes_from(part)
+        inside.add_edges_from(edge for edge in sheet.edges(data=True) if edge[0] in inside)
+        apart = nx.spring_layout(inside, seed=7, k=3.0 / len(part) ** 0.5, iterations=300, method="force", scale=half)
+        places |= {name: (left + half + float(x), top - half + float(y)) for name, (x, y) in apart.items()}
+        left, high = left + 2 * half + 1, max(high, 2 * half)
+    return places
+
+
+def _draw(ax: Any, made: "nx.DiGraph[Any]") -> None:
+    places = _places(made)
     most = max(told["events"] for _, _, told in made.edges(data=True)) if made.edges else 1
     for one, other, told in sorted(made.edges(data=True), key=lambda edge: (edge[2]["events"], edge[0], edge[1])):
         share = told["events"] / most
@@ -127,9 +146,11 @@ def _draw(ax: Any, made: "nx.DiGraph[Any]") -> None:
     named = [name for name, _ in sorted(made.nodes(data=True), key=lambda node: (-node[1]["events"], node[0]))][:LABELLED]
     for name, data in made.nodes(data=True):
         x, y = places[name]
-        ax.scatter([x], [y], s=60 + 700 * data["events"] / largest, color="white", edgecolor=INK, linewidth=0.9, zorder=3)
+        area = 40 + 500 * data["events"] / largest
+        ax.scatter([x], [y], s=area, color="white", edgecolor=INK, linewidth=0.9, zorder=3)
         if name in named:
-            ax.annotate(_cut(name, 28), (x, y), ha="center", va="center", fontsize=8, zorder=4, bbox={"boxstyle": "round,pad=0.12", "fc": "white", "ec": "none", "alpha": 0.75})
+            below = {"xytext": (0, -(area**0.5) / 2 - 2), "textcoords": "offset points", "ha": "center", "va": "top", "fontsize": 8, "zorder": 4}
+            ax.annotate(_cut(name, 28), (x, y), **below, bbox={"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.7})
     ax.margins(0.08)
     ax.set_axis_off()
     ax.text(0, 0, "blue: more cooperation, red: more conflict; from who acts to whom", transform=ax.transAxes, fontsize=8, color=INK)
