@@ -36,7 +36,7 @@ class Conditions:
             elif key in ASPECTS:
                 if not self._aspect(key, tests, view):
                     return None
-            elif not self._place(key, tests, view, held):
+            elif not self._place(key, tests, view, held, empty=row.category is None):
                 return None
         return held
 
@@ -54,8 +54,8 @@ class Conditions:
                 return True
         return empty
 
-    def _place(self, key: str, tests: tuple[Test, ...], view: View, held: Held) -> bool:
-        """Whether a condition on a place holds: one of the wanted values does, none of the refused."""
+    def _place(self, key: str, tests: tuple[Test, ...], view: View, held: Held, *, empty: bool) -> bool:
+        """Whether a condition on a place holds: one of the wanted values does, none of the refused. `empty`: an empty place too is not what is refused."""
         fillers = self.arguments.at(view, key)
         if key in view.complements:
             fillers += view.complements[key]
@@ -79,7 +79,9 @@ class Conditions:
                     elif test.kind == "noun" and key != "subject":
                         held.nouns.append(f)
                     break
-        return some or not any(test.wanted for test in tests)
+        if some or any(test.wanted and test.kind != "none" for test in tests):
+            return some
+        return (empty or bool(fillers)) and any(not test.wanted for test in tests)
 
     def _holds(self, test: Test, i: int, view: View) -> bool:
         """Whether what stands at token `i` is what the test asks for."""
