@@ -41,7 +41,7 @@ def cases() -> list[Case]:
 
 def cast_of(text: str, published: str, parser: Parser, knowledge: Knowledge) -> tuple[Parse, Cast]:
     article = Article("x", text, (Block(BlockKind.BODY, (0, len(text))),), published=published)
-    parse = parser.parse(article)
+    parse = parser.parse(article, knowledge.names.capitals)
     said = quotations.find(parse, article, knowledge.speech)
     named = mentions.find(parse, knowledge.names, knowledge.agents)
     chains = coreference.link(parse, named, said, knowledge.names, knowledge.agents)
