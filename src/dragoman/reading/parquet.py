@@ -55,4 +55,4 @@ def _wrong_columns(schema: Any, wanted: dict[str, int], name: str) -> Fault | No
 
 
 def _short(error: BaseException) -> str:
-    return str(error).split("\n")[0][:200]
+    return str(error).split("\n")[0][:200].rstrip(".")
