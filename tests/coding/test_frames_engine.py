@@ -33,6 +33,14 @@ CASES = [
     ("The Chadian envoy was murdered.", ["- ASSAULT TCD"]),
     ("Armenia rejected an offer by Iran to mediate.", ["ARM REJECT IRN"]),
     ("EU ministers met on Monday.", ["EUR CONSULT -"]),
+    ("Orban won Macron's backing.", ["FRA SUPPORT HUN"]),
+    ("Chad drew up a plan. Oman rejected the plan.", ["OMN REJECT TCD"]),
+    ("The Kuwait invasion shocked Oman.", ["- ASSAULT KWT"]),
+    ("The Iraqi invasion shocked Oman.", ["IRQ ASSAULT -"]),
+    ("Police broke up a pro-Kremlin rally in Chad.", ["TCD ASSAULT TCD"]),
+    ("Orban called his own vote a mistake.", []),
+    ("Oman condemned what it called an attack by Iran.", ["OMN ACCUSE IRN", "IRN ASSAULT -"]),
+    ("Chad expelled ten Iranian envoys, Oman expelled two.", ["TCD SANCTION IRN", "OMN SANCTION IRN"]),
 ]
 
 

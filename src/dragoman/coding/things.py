@@ -122,13 +122,11 @@ class Things:
 
     def makers(self, noun: int) -> tuple[int, ...]:
         """Owners of a noun, else who made it in the clause whose object it is: "China drew up a *plan*"."""
-        owners = self._own(noun)
-        if owners:
-            return owners
+        return self._own(noun) or self._created(noun) or self.owners_before(noun)
+
+    def _created(self, noun: int) -> tuple[int, ...]:
         clause = self.object_of.get(noun)
-        if clause is not None and self._creates(clause):
-            return self._named(clause.roles.get("subject", ()))
-        return self.owners_before(noun)
+        return self._named(clause.roles.get("subject", ())) if clause is not None and self._creates(clause) else ()
 
     def owners_before(self, i: int) -> tuple[int, ...]:
         """Of a definite noun without an owner, the owners of the same noun told before: "Oman's plan ... Iran rejected *the plan*"."""
@@ -141,7 +139,7 @@ class Things:
                 if other.pos == "NOUN":
                     self._told.setdefault(other.lemma.lower(), []).append(other.i)
         for j in reversed(self._told.get(token.lemma.lower(), ())):
-            if i - BACK < j < i and (own := self._makers(j)):
+            if i - BACK < j < i and (own := self._makers(j) or self._created(j)):
                 return own
         return ()
 
