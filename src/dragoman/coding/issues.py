@@ -12,6 +12,8 @@ from dragoman.model import Cast, Clause, Parse
 
 #: how many sentences back a pronoun reaches, and how many tokens before a noun its phrase is looked for
 BACK, NEAR = 1, 6
+#: how many tokens after a clause of a carrier its issue may stand: "a pact that is to pave the way for *talks*"
+FURTHER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +150,20 @@ class _Finder:
             if rel == "prep":
                 found = next((self.plain[o] for p in self.below[c] for o in self._two(p) if o in self.plain), None)
             elif rel in ("acl", "relcl", "xcomp", "ccomp"):
-                found = next((self.plain[o] for o in self._two(c) if o in self.plain), None)
+                found = next((self.plain[o] for o in (*self._two(c), *range(c + 1, c + FURTHER)) if o in self.plain and self._below(o, c)), None)
             else:
                 continue
             if found is not None:
                 return found
         return None
+
+    def _below(self, o: int, c: int) -> bool:
+        """Whether token `o` stands in the clause headed by `c`."""
+        for _ in range(FURTHER):
+            if o == c:
+                return True
+            o = self.tokens[o].head
+        return False
 
     def _two(self, i: int) -> Iterator[int]:
         """Token `i` and what hangs from it, two steps down."""

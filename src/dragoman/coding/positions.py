@@ -54,14 +54,19 @@ class _Maker:
         toward = self._codes(said.toward)
         conditions = tuple(self._condition(tokens) for tokens in said.conditions)
         shown = tuple(event.id for event in self.events if any(a < d and c < b for a, b in event.trigger for c, d in spans))
-        known = [a for a in map(self.actors.__getitem__, said.parties) if a.code or a.key]
-        for own in known or [a for a in map(self.actors.__getitem__, said.speakers[:1]) if a.code]:
+        for own in self._known(said):
             issue = self._issue(said, own, toward)
             if said.stance == "neutral" and said.named.kind == "war" and not issue.conflict:
                 continue
             asked = issue.parties if said.both and len(issue.parties) > 1 and own.code not in issue.parties else toward
             others = tuple(code for code in dict.fromkeys((*issue.by, *asked)) if code != own.code)
             yield self._position(own, issue, said.stance, others, self._date(said.head), shown, spans, quotation, said.because, conditions, tuple(code for code in self._codes(said.hearers) if code != own.code))
+
+    def _known(self, said: stances.Said) -> list[Actor]:
+        """Parties of whom it is known who they are; else who speaks, in whose name a description stands ("the group"); else named persons and bodies."""
+        parties = [self.actors[name] for name in said.parties]
+        speakers = [self.actors[name] for name in said.speakers[:1]]
+        return [a for a in parties if a.code or a.key] or [a for a in speakers if a.code] or [a for a in parties if a.kind != "generic"]
 
     def _issue(self, said: stances.Said, party: Actor, toward: tuple[str, ...]) -> Issue:
         named = said.named
