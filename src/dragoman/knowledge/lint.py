@@ -30,6 +30,7 @@ def lint(roots: Sequence[Path]) -> list[str]:
     problems += _twice(families)
     problems += _uncoded(families, {entry.name for entry in _read(roots, "cameo.yaml", CameoCode, problems)})
     problems += _unexampled([*families, *support])
+    problems += _mistakable(classes, families)
     issues = _read(roots, "issues.yaml", IssueKind, problems)
     problems += _unused(families, classes, {name for entry in issues for name in entry.value.classes})
     return list(dict.fromkeys(problems))
@@ -83,6 +84,20 @@ def _unexampled(entries: list[Entry[Any]]) -> Iterator[str]:
         used = not isinstance(entry.value, Family) or entry.value.verbs or entry.value.nouns or entry.value.adjectives or entry.value.auxiliaries
         if used and not events and any(row.get("code") != "nothing" for row in getattr(entry.value, "codes", [{}])):
             yield f"{entry.path}:{entry.line}: {entry.name}: no example that gives an event"
+
+
+def _mistakable(classes: list[Entry[NounClass]], families: list[Entry[Family]]) -> Iterator[str]:
+    """Classes with the name of a word that is not in them: a row that asks for the class takes the word too."""
+    words = {word for held in classes for word in held.value.words} | {noun for entry in families for noun in entry.value.nouns}
+    by_name = {held.name: held.value for held in classes}
+    for held in classes:
+        own, todo = set(held.value.words), list(held.value.includes)
+        for name in todo:
+            if name in by_name and not own.issuperset(by_name[name].words):
+                own |= set(by_name[name].words)
+                todo += by_name[name].includes
+        if held.name in words - own:
+            yield f"{held.path}:{held.line}: class {held.name}: the word `{held.name}` is not in it, but a row that asks for the class takes the word too; put it in or name the class otherwise"
 
 
 def _unused(families: list[Entry[Family]], classes: list[Entry[NounClass]], asked: set[str]) -> Iterator[str]:
