@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from dragoman.coding.arguments import Arguments
 from dragoman.coding.aspects import Aspects
 from dragoman.coding.views import View
-from dragoman.knowledge.frames import ASPECTS, Frames, Row, Test
+from dragoman.knowledge.frame_rows import ASPECTS, Row, Test
+from dragoman.knowledge.frames import Frames
 from dragoman.model import Act
 
 EVENT = Test("event", "")

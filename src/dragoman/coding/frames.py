@@ -16,7 +16,8 @@ from dragoman.coding.families import Families
 from dragoman.coding.modals import modal, speaker_verb
 from dragoman.coding.relevance import lone, relevant
 from dragoman.coding.views import View
-from dragoman.knowledge.frames import Frame, Frames, Row
+from dragoman.knowledge.frame_rows import Row
+from dragoman.knowledge.frames import Frame, Frames
 from dragoman.knowledge.shapes_grammar import Grammar
 from dragoman.model import Act, Cast, Clause, Parse, Quotation
 

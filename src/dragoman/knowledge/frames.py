@@ -8,55 +8,10 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from dragoman.knowledge.frame_rows import Row, meets, read_row
 from dragoman.knowledge.load import Entry, KnowledgeError, nearest
 from dragoman.knowledge.schema import Category, Family, NounClass, Support
 from dragoman.knowledge.shapes_grammar import WordList
-
-SECTORS = frozenset(
-    ("GOV", "JUD", "LEG", "MIL", "COP", "OPP", "PTY", "REB", "PRM", "SPY", "UAF", "CVL", "ELI", "BUS", "EDU", "MED", "LAB", "AGR", "JRN", "REF", "REL", "SOC", "CRM", "IGO", "NGO", "PRE")
-)
-KINDS = frozenset(("actor", "state", "person", "group"))
-STATUSES = frozenset(("negated", "future", "hypothetical", "historical", "claimed", "actual"))
-ROW_KEYS = frozenset(("code", "cameo", "actor", "recipient", "issue", "context", "reciprocal", "abroad", "status", "keep_inner", "why"))
-#: conditions on the clause itself and their values; those of `word` and `modifier` are open
-ASPECTS: dict[str, tuple[str, ...]] = {
-    "form": ("verb", "noun", "adjective"),
-    "voice": ("active", "passive"),
-    "mood": ("future", "possible", "should", "actual"),
-    "clause": ("infinitive", "subjunctive", "participle", "finite"),
-    "word": (),
-    "modifier": (),
-}
-DEFAULT_ACTOR = ("subject",)
-DEFAULT_RECIPIENT = ("object", "indirect", "to", "with", "against", "on", "at", "from", "of", "over", "toward", "owner of object")
-
-
-class Test(msgspec.Struct, frozen=True):
-    """One value of a condition: `kind` says how `value` (and `modes`) are compared; `wanted` is False for `not X`."""
-
-    kind: str
-    value: str
-    modes: tuple[str, ...] = ()
-    wanted: bool = True
-
-
-class Row(msgspec.Struct, frozen=True):
-    """A row of a family, ready to be compared. `code` is None for `nothing`, "inner" for the event inside."""
-
-    key: str
-    line: int
-    when: tuple[tuple[str, tuple[Test, ...]], ...]
-    category: str | None
-    modes: tuple[str, ...]
-    cameo: str | None
-    actor: tuple[str, ...]
-    recipient: tuple[str, ...]
-    issue: str | None
-    context: tuple[str, ...]
-    reciprocal: bool
-    abroad: bool
-    status: tuple[str, ...]
-    keep_inner: str | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,16 +30,10 @@ class Frame:
         found = self._memory.get((form, word))
         if found is None:
             words = {"form": {form}, "word": {word, word.split(" ")[0]}}
-            fitting = (row for row in self.rows if all(_meets(tests, words[key]) for key, tests in row.when if key in words))
+            fitting = (row for row in self.rows if all(meets(tests, words[key]) for key, tests in row.when if key in words))
             found = tuple(msgspec.structs.replace(row, when=tuple(one for one in row.when if one[0] not in words)) for row in fitting)
             self._memory[form, word] = found
         return found
-
-
-def _meets(tests: tuple[Test, ...], held: set[str]) -> bool:
-    """Whether one of the wanted values is held, if any is wanted, and none of the refused."""
-    wanted = [test.value for test in tests if test.wanted]
-    return (not wanted or any(value in held for value in wanted)) and not any(test.value in held for test in tests if not test.wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,88 +181,19 @@ def _frame(entry: Entry[Family], by_name: Mapping[str, Entry[Family]], codes: Ma
     family = entry.value
     if family.possessor not in ("subject", "object"):
         raise KnowledgeError(f"{entry.path}:{entry.line}: {entry.name}: possessor is `subject` or `object`, not `{family.possessor}`")
-    rows = [_row(entry, entry, number, row, codes) for number, row in enumerate(family.codes, 1)]
+    rows = [read_row(entry, entry, number, row, codes) for number, row in enumerate(family.codes, 1)]
     seen, other = {entry.name}, family.like
     while other is not None:
         model = by_name.get(other)
         if model is None or other in seen:
             raise KnowledgeError(f"{entry.path}:{entry.line}: {entry.name}: like: no other family `{other}`{nearest(other, list(by_name))}")
-        rows += [_row(model, entry, number, row, codes) for number, row in enumerate(model.value.codes, 1)]
+        rows += [read_row(model, entry, number, row, codes) for number, row in enumerate(model.value.codes, 1)]
         seen.add(other)
         other = model.value.like
     if not rows:
         raise KnowledgeError(f"{entry.path}:{entry.line}: {entry.name}: no codes and no `like`")
     operator = any(key == "inner" or test.kind == "event" for row in rows for key, tests in row.when for test in tests)
     return Frame(entry.key, tuple(rows), family.possessor, operator, frozenset(row.category for row in rows if row.category))
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
-
-
-def _row(entry: Entry[Family], user: Entry[Family], number: int, row: Mapping[str, object], codes: Mapping[str, Category]) -> Row:
-    """One row; `user` is the family that reads it (its own places hold), `entry` the one where it stands."""
-    where = f"{entry.path}:{entry.line}: {entry.name}: row {number}"
-    if "code" not in row:
-        raise KnowledgeError(f"{where}: no `code`")
-    category, modes = _code(where, str(row["code"]), codes)
-    when = tuple((key, tuple(_test(where, key, value, codes) for value in _texts(values))) for key, values in row.items() if key not in ROW_KEYS)
-    keep = row.get("keep_inner")
-    for status in (*_texts(row.get("status")), *_texts(keep)):
-        if status not in STATUSES:
-            raise KnowledgeError(f"{where}: status `{status}`{nearest(status, sorted(STATUSES))}")
-    return Row(
-        f"{entry.key}:{number}",
-        entry.line,
-        when,
-        category,
-        modes,
-        str(row["cameo"]) if "cameo" in row else None,
-        _texts(row.get("actor")) or _texts(user.value.actor) or DEFAULT_ACTOR,
-        _texts(row.get("recipient")) or _texts(user.value.recipient) or DEFAULT_RECIPIENT,
-        str(row["issue"]) if "issue" in row else None,
-        _texts(row.get("context")),
-        row.get("reciprocal") == "yes",
-        row.get("abroad") == "yes",
-        _texts(row.get("status")),
-        str(keep) if keep else None,
-    )
-
-
-def _code(where: str, code: str, codes: Mapping[str, Category]) -> tuple[str | None, tuple[str, ...]]:
-    name, *modes = code.split()
-    if name in ("nothing", "inner"):
-        return (None if name == "nothing" else "inner"), ()
-    if name not in codes:
-        raise KnowledgeError(f"{where}: no category `{name}`{nearest(name, list(codes))}")
-    for mode in modes:
-        if mode not in codes[name].modes:
-            raise KnowledgeError(f"{where}: {name} has no mode `{mode}`{nearest(mode, list(codes[name].modes))}")
-    return name, tuple(modes)
-
-
-def _test(where: str, key: str, value: str, codes: Mapping[str, Category]) -> Test:
-    wanted = not value.startswith("not ")
-    value = value.removeprefix("not ").strip()
-    head, *modes = value.split() or [""]
-    if key in ASPECTS:
-        if ASPECTS[key] and value not in ASPECTS[key]:
-            raise KnowledgeError(f"{where}: {key} is one of {', '.join(ASPECTS[key])}, not `{value}`")
-        return Test(key, value, (), wanted)
-    if value == "speaker":
-        return Test("speaker", value, (), wanted)
-    if value in ("none", "any", "event"):
-        return Test("event" if value == "event" or (key == "inner" and value == "any") else value, "", (), wanted)
-    if head in codes:
-        _code(where, value, codes)
-        return Test("event", head, tuple(modes), wanted)
-    if value in KINDS:
-        return Test("kind", value, (), wanted)
-    if value in SECTORS:
-        return Test("sector", value, (), wanted)
-    if value.isupper():
-        raise KnowledgeError(f"{where}: {key}: `{value}` is no category and no sector{nearest(value, [*codes, *SECTORS])}")
-    return Test("noun", value, (), wanted)
 
 
 def _classes(entries: list[Entry[NounClass]]) -> dict[str, frozenset[str]]:
