@@ -14,6 +14,8 @@ from dragoman.model import Cast, Clause, Parse
 BACK, NEAR = 1, 6
 #: how many tokens after a clause of a carrier its issue may stand: "a pact that is to pave the way for *talks*"
 FURTHER = 12
+#: how many issues back "the plan" or "the offer" reaches
+RECENT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,20 @@ def find(parse: Parse, clauses: tuple[Clause, ...], cast: Cast, positions: Posit
 
 @dataclass(slots=True)
 class _Seen:
-    """What was named before: in order, and the last by its noun."""
+    """What was named before: in order, by token, the last by its noun, and by kind all whose it was."""
 
     order: list[Named] = field(default_factory=list)
+    by_head: dict[int, Named] = field(default_factory=dict)
     by_noun: dict[str, Named] = field(default_factory=dict)
+    makers: dict[str, dict[tuple[str, ...], None]] = field(default_factory=dict)
+
+    def add(self, named: Named) -> None:
+        self.order.append(named)
+        self.by_head[named.head] = named
+        if named.by:
+            makers = self.makers.setdefault(named.kind, {})
+            makers.pop(named.by, None)
+            makers[named.by] = None
 
 
 class _Finder:
@@ -67,7 +79,7 @@ class _Finder:
             named = self.plain.get(i) or self._carried(i, lemma, seen) or self._again(i, lemma, seen)
             if named is not None:
                 named = self._whose(named, seen)
-                seen.order.append(named)
+                seen.add(named)
                 if not named.act and self.tokens[i].pos != "PRON":
                     seen.by_noun[lemma] = named
         return tuple(seen.order)
@@ -129,7 +141,7 @@ class _Finder:
             return Named(i, inside.kind, makers or inside.by, False, True, (i, *inside.words))
         if not makers and not self._definite(i):
             return None
-        before = [n for n in reversed(seen.order) if not makers or set(n.by) & set(makers)]
+        before = [n for n in reversed(seen.order[-RECENT:]) if not makers or set(n.by) & set(makers)]
         own = seen.by_noun.get(lemma)
         if own is not None and (not makers or set(own.by) & set(makers)):
             return Named(i, own.kind, makers or own.by, False, True, (i,))
@@ -185,7 +197,7 @@ class _Finder:
         if token.tag not in ("PRP", "DT") or self.below[i]:
             return None
         meant = self.cast.things.get(i)
-        found = next((n for n in reversed(seen.order) if n.head == meant), None) if meant is not None else None
+        found = seen.by_head.get(meant) if meant is not None else None
         last = found or seen.order[-1]
         if found is None and (last.act or token.rel == "subj" or self.tokens[last.head].sentence < token.sentence - BACK):
             return None
@@ -206,9 +218,9 @@ class _Finder:
             return named
         if any(self.tokens[c].lemma.lower() in self.words.new for c in self.below[named.head]):
             return named
-        told = list(dict.fromkeys(n.by for n in seen.order if n.kind == named.kind and n.by))
+        told = seen.makers.get(named.kind, {})
         if len(told) == 1 or (told and self._definite(named.head)):
-            return Named(named.head, named.kind, told[-1], named.act, named.carried, named.words)
+            return Named(named.head, named.kind, next(reversed(told)), named.act, named.carried, named.words)
         return named
 
     # --- whose it is ----------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Events, stances told in words and quotations come in, positions go out: which party stands where on which issue, toward whom, in whose words."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
@@ -10,6 +11,8 @@ from dragoman.knowledge.shapes_grammar import Grammar
 from dragoman.knowledge.shapes_positions import Positions
 from dragoman.model import Actor, Condition, Event, Issue, Position, Quotation, Span
 
+#: how many quotations before a word may hold it
+NEAR = 40
 #: codes of those who are one party whoever speaks, and not of a country
 BODIES = frozenset(("UNO", "EUR"))
 #: codes that many bodies share: each of them is a party of its own
@@ -41,9 +44,16 @@ class _Maker:
         self.actors: dict[str, Actor] = {actor.id: actor for actor in found.cast.actors}
         self.number = {clause.head: n for n, clause in enumerate(found.clauses)}
         self.conflicts = conflicts.find(found.parse, found.cast, positions)
+        self.starts = [sentence.span[0] for sentence in found.parse.sentences]
+        self.contents = sorted((a, b, quotation.id) for quotation in found.quotations if quotation.tells for a, b in quotation.content)
+        self.said = {quotation.id: quotation for quotation in found.quotations}
+        self.events_in: dict[int, list[Event]] = {}
+        for event in events:
+            self.events_in.setdefault(event.text_info.sequence, []).append(event)
 
     def sentence_of(self, start: int) -> int:
-        return next((s.index for s in self.parse.sentences if s.span[0] <= start < s.span[1]), -1)
+        """The number of the sentence in which a character stands."""
+        return bisect_right(self.starts, start) - 1
 
     # --- from words -----------------------------------------------------------------------------------------------------
 
@@ -51,16 +61,18 @@ class _Maker:
         """Positions of one stance, one for each party."""
         spans = tree.spans_of(self.parse, said.words)
         quotation = self._quotation_at(self.parse.tokens[said.head].start)
-        toward = self._codes(said.toward)
-        conditions = tuple(self._condition(tokens) for tokens in said.conditions)
-        shown = tuple(event.id for event in self.events if any(a < d and c < b for a, b in event.trigger for c, d in spans))
+        toward, hearers = self._codes(said.toward), self._codes(said.hearers)
+        near = self.events_in.get(self.parse.tokens[said.head].sentence, [])
+        conditions = tuple(self._condition(tokens, near) for tokens in said.conditions)
+        shown = tuple(event.id for event in near if any(a < d and c < b for a, b in event.trigger for c, d in spans))
         for own in self._known(said):
             issue = self._issue(said, own, toward)
             if said.stance == "neutral" and said.named.kind == "war" and not issue.conflict:
                 continue
             asked = issue.parties if said.both and len(issue.parties) > 1 and own.code not in issue.parties else toward
             others = tuple(code for code in dict.fromkeys((*issue.by, *asked)) if code != own.code)
-            yield self._position(own, issue, said.stance, others, self._date(said.head), shown, spans, quotation, said.because, conditions, tuple(code for code in self._codes(said.hearers) if code != own.code))
+            heard = tuple(code for code in hearers if code != own.code)
+            yield self._position(own, issue, said.stance, others, self._date(said.head), shown, spans, quotation, said.because, conditions, heard)
 
     def _known(self, said: stances.Said) -> list[Actor]:
         """Parties of whom it is known who they are; else who speaks, in whose name a description stands ("the group"); else named persons and bodies."""
@@ -72,7 +84,8 @@ class _Maker:
         named = said.named
         by = named.by or ((party.code,) if said.stance == "proposes" and party.code else ())
         text = tree.text_of(self.parse, named.words or (named.head,))
-        conflict = self._conflict(self.parse.tokens[named.head].sentence, party.code, toward, self._codes(said.partners) if self.positions.kinds[named.kind].partners else ())
+        partners = self._codes(said.partners) if self.positions.kinds[named.kind].partners else ()
+        conflict = self._conflict(self.parse.tokens[named.head].sentence, party.code, toward, partners)
         return self._made(named.kind, by, conflict, text)
 
     def _conflict(self, sentence: int, code: str | None, toward: tuple[str, ...], partners: tuple[str, ...]) -> str:
@@ -90,9 +103,9 @@ class _Maker:
         parties = self.conflicts.parties.get(conflict) or (tuple(conflict.split("-")) if conflict else ())
         return Issue(kind, by, parties, text, f"{kind}:{','.join(sorted(whose))}:{conflict}", conflict)
 
-    def _condition(self, tokens: tuple[int, ...]) -> Condition:
+    def _condition(self, tokens: tuple[int, ...], near: list[Event]) -> Condition:
         span = tree.span_of(self.parse, tokens)
-        inside = tuple(event.id for event in self.events if any(span[0] <= a and b <= span[1] for a, b in event.trigger))
+        inside = tuple(event.id for event in near if any(span[0] <= a and b <= span[1] for a, b in event.trigger))
         return Condition(tree.text_of(self.parse, tokens), span, inside)
 
     def _date(self, head: int) -> str | None:
@@ -126,7 +139,7 @@ class _Maker:
             if not about:
                 continue
             issue = self._made(topic.kind, by, about, topic.text)
-            quotation = next((q for q in self.found.quotations if q.id == event.reported_in), None) if event.reported_in else None
+            quotation = self.said.get(event.reported_in or "")
             yield self._position(own, issue, stance, toward, event.date, (event.id,), event.trigger, quotation, event.because, ())
 
     # --- both -----------------------------------------------------------------------------------------------------------
@@ -135,7 +148,10 @@ class _Maker:
         return tuple(dict.fromkeys(code for actor in actors if (code := self.actors[actor].code)))
 
     def _quotation_at(self, start: int) -> Quotation | None:
-        return next((q for q in self.found.quotations if q.tells and any(a <= start < b for a, b in q.content)), None)
+        """The innermost quotation whose content holds a character; looked for among the nearest before it."""
+        at = bisect_right(self.contents, (start, len(self.parse.text), ""))
+        near = self.contents[max(0, at - NEAR) : at]
+        return next((self.said[name] for first, last, name in reversed(near) if first <= start < last), None)
 
     def _side(self, actor: Actor) -> str:
         """Who the party is across articles: a country's government by its code, any other body by its key, whoever speaks for it."""
@@ -176,8 +192,8 @@ class _Maker:
         speaker = quotation.speaker if quotation and quotation.speaker else own.id if own.kind == "person" else None
         parts = (self.found.article.id, side, own.key or own.name, issue.key, stance, str(spans))
         name = blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
-        sentence = next((s for s in self.parse.sentences if s.span[0] <= spans[0][0] < s.span[1]), None)
-        text = " ".join(self.found.article.text[slice(*sentence.span)].split()) if sentence else ""
+        sentence = self.parse.sentences[self.sentence_of(spans[0][0])]
+        text = " ".join(self.found.article.text[slice(*sentence.span)].split())
         sector = own.sector or ("GOV" if own.kind == "state" else None)
         return Position(
             name, principal.id, own.code, sector, issue, stance, toward, date, speaker, events, quotation.id if quotation else None, spans, because,
