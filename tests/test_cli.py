@@ -18,7 +18,7 @@ runner = CliRunner()
 
 @pytest.fixture(autouse=True)
 def made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_load", lambda model, folders: MadeCoder())
+    monkeypatch.setattr(cli, "load_coder", lambda model, folders: MadeCoder())
 
 
 def run(*arguments: str, input: str | bytes | None = None) -> Result:

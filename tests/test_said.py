@@ -97,7 +97,7 @@ def test_table_says_if_nothing_is_said() -> None:
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    monkeypatch.setattr(cli, "_load", lambda model, folders: MadeCoder())
+    monkeypatch.setattr(cli, "load_coder", lambda model, folders: MadeCoder())
     story = tmp_path / "story.txt"
     story.write_text("Ghana Says No\n\nGhana rejected the plan on Monday.\n")
     return lambda *options: CliRunner().invoke(cli.app, ["quotes", str(story), *options])

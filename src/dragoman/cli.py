@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -16,6 +15,7 @@ from dragoman.commands import compact, copies, drawing, export, ingest, listing,
 from dragoman.commands.choosing import filter_from, is_archive
 from dragoman.commands.doctor import doctor
 from dragoman.commands.evaluate import evaluate
+from dragoman.commands.loading import Knowledge, Model, Published, check_day, complain, load_coder
 from dragoman.commands.serve import serve
 from dragoman.flow import Gate
 from dragoman.model import Article, Fault, Report
@@ -57,9 +57,6 @@ class Only(StrEnum):
 
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files (.txt .md .html .jsonl .csv .parquet .warc, feeds, packed or not), folders, patterns, or -.")]
-Published = Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication (2023-04-06) of articles that have none.")]
-Model = Annotated[str | None, typer.Option(help="An installed spaCy model, or the folder of one.")]
-Knowledge = Annotated[list[Path] | None, typer.Option(metavar="DIR", help="A folder of knowledge that adds to ours; may be given again.")]
 
 
 def _version(asked: bool) -> None:
@@ -95,8 +92,8 @@ def code(
             return _print_tables(results, lambda one, width: terminal.table(one, actual, width), to)
         return _write(results, output.heading(chosen), output.formatter(chosen, wanted, actual), to)
 
-    _check_day(published)
-    _run(_load(model, knowledge), paths, published, jobs, write, to)
+    check_day(published)
+    _run(load_coder(model, knowledge), paths, published, jobs, write, to)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -117,7 +114,8 @@ def quotes(
     """List who said, thought or wanted what, one quotation a row: of articles, or of the folder of an archive."""
     if len(paths) == 1 and is_archive(paths[0]):
         given = {"speaker": speaker, "text": about, "since": since, "until": until, "source": source}
-        return listing.listed("quotations", Path(paths[0]), filter_from(given), listing.Format(format) if format else None, to)
+        listing.listed("quotations", Path(paths[0]), filter_from(given), listing.Format(format) if format else None, to)
+        return
     if since or until or source:
         raise typer.BadParameter("they choose rows of an archive; these are articles", param_hint="--since, --until, --source")
     if format is Listing.PARQUET:
@@ -131,8 +129,8 @@ def quotes(
             return _print_tables(results, lambda one, _: said.table(one, said.said(one, speaker, about)), to)
         return _write(results, said.heading(chosen), said.formatter(chosen, speaker, about), to)
 
-    _check_day(published)
-    _run(_load(model, knowledge), paths, published, jobs, write, to)
+    check_day(published)
+    _run(load_coder(model, knowledge), paths, published, jobs, write, to)
 
 
 def _run(coder: "Coder", paths: list[str], published: str | None, jobs: int, write: Callable[["Results"], tuple[int, int]], to: Path | None) -> NoReturn:
@@ -144,7 +142,7 @@ def _run(coder: "Coder", paths: list[str], published: str | None, jobs: int, wri
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
     except OSError as error:
-        _complain(f"{to or 'standard output'} can't be written: {error.strerror or error}", "choose another place with -o")
+        complain(f"{to or 'standard output'} can't be written: {error.strerror or error}", "choose another place with -o")
         raise typer.Exit(2) from None
     finally:
         gate.give_up()
@@ -156,8 +154,8 @@ def explain(paths: Paths, published: Published = None, model: Model = None, know
     """Print each text with mentions, quotations and events marked, and how each event was found."""
     from dragoman import terminal
 
-    _check_day(published)
-    coder = _load(model, knowledge)
+    check_day(published)
+    coder = load_coder(model, knowledge)
     screen = terminal.console()
     failed = done = 0
     for one in coder.code_many(_read(paths, published, coder)):
@@ -200,7 +198,7 @@ def check(
     faults = lint([DATA, *folders])
     for fault in faults:
         typer.echo(fault)
-    outcome = examples.run(_load(model, folders), folders, own=bool(folders) and not all)
+    outcome = examples.run(load_coder(model, folders), folders, own=bool(folders) and not all)
     for problem in outcome.problems:
         typer.echo(str(problem))
     typer.echo(f"{len(faults)} faults in entries, {outcome.run} examples run, {len(outcome.problems)} do not hold")
@@ -218,7 +216,7 @@ def codes(knowledge: Knowledge = None) -> None:
         for line in codebook([DATA, *(knowledge or [])]):
             typer.echo(line)
     except KnowledgeError as error:
-        _complain(str(error), "")
+        complain(str(error))
         raise typer.Exit(2) from None
 
 
@@ -233,18 +231,18 @@ def who(
     from dragoman.knowledge.compiled import load_knowledge
     from dragoman.knowledge.load import KnowledgeError
 
-    _check_day(on)
+    check_day(on)
     try:
         found = known_by(load_knowledge(tuple(knowledge or ())).names, name, on)
     except KnowledgeError as error:
-        _complain(str(error), "")
+        complain(str(error))
         raise typer.Exit(2) from None
     for holding in found:
         entry, office = holding.entry, holding.office
         told = f"{office.title or office.office}, {office.code} {office.sector}" if office else f"{entry.kind}, {entry.code or 'no country'} {entry.sector}".rstrip()
         typer.echo(f"{entry.name}: {told} ({holding.because}; {entry.source})")
     if not found:
-        _complain(f"nobody is known as {name!r}", "add a line to actors/people.tsv or actors/organisations.tsv in a folder of your own and name it with --knowledge")
+        complain(f"nobody is known as {name!r}", "add a line to actors/people.tsv or actors/organisations.tsv in a folder of your own and name it with --knowledge")
         raise typer.Exit(1)
 
 
@@ -253,7 +251,7 @@ def gaps(paths: Paths, most: Annotated[int, typer.Option(help="How many to list.
     """List predicates with actors as arguments that no family covers, the most frequent first, each with a sentence."""
     from dragoman.evaluate.gaps import gaps as uncovered
 
-    coder = _load(model, knowledge)
+    coder = load_coder(model, knowledge)
     reports = (one for one in coder.code_many(_read(paths, None, coder)) if not isinstance(one, Fault))
     for gap in uncovered(reports, coder.knowledge)[:most]:
         typer.echo(f"{gap.count:6}  {gap.lemma} ({gap.kind}): {gap.example[:120]}")
@@ -276,30 +274,6 @@ def _layers(text: str) -> tuple[str, ...]:
     if wrong:
         raise typer.BadParameter(f"there is no layer {wrong[0]!r}; layers are {', '.join(LAYERS)}, all", param_hint="--layers")
     return names
-
-
-def _check_day(published: str | None) -> None:
-    try:
-        if published is not None and date.fromisoformat(published).isoformat() != published:
-            raise ValueError
-    except ValueError:
-        raise typer.BadParameter(f"{published!r} is no day; write it as 2023-04-06", param_hint="--published") from None
-
-
-def _load(model: str | None, folders: list[Path] | None) -> "Coder":
-    """The coder, or exit 2 with what to try."""
-    from dragoman.coder import load
-    from dragoman.knowledge.load import KnowledgeError
-    from dragoman.language.parse import DEFAULT_MODEL, ParserError
-
-    missing = [folder for folder in folders or () if not folder.is_dir()]
-    if missing:
-        raise typer.BadParameter(f"{missing[0]} is no folder", param_hint="--knowledge")
-    try:
-        return load(model or DEFAULT_MODEL, folders or ())
-    except (ParserError, KnowledgeError) as error:
-        typer.echo(f"dragoman: {error}", err=True)
-        raise typer.Exit(2) from None
 
 
 def _read(paths: list[str], published: str | None, coder: "Coder") -> Iterator[Article | Fault]:
@@ -357,19 +331,15 @@ class _Notes:
         for note in report.article.notes:
             self._count += 1
             if self._count <= self.MOST:
-                _complain(f"{report.article.id}: note: {note}", "")
+                complain(f"{report.article.id}: note: {note}", "")
 
     def close(self) -> None:
         if self._count > self.MOST:
-            _complain(f"{self._count - self.MOST} more notes", "each stands in `errors` of its jsonl record")
+            complain(f"{self._count - self.MOST} more notes", "each stands in `errors` of its jsonl record")
 
 
 def _tell(fault: Fault) -> None:
-    _complain(f"{fault.where}: {fault.reason}", fault.hint)
-
-
-def _complain(what: str, hint: str) -> None:
-    typer.echo(f"dragoman: {what}" + (f" ({hint})" if hint else ""), err=True)
+    complain(f"{fault.where}: {fault.reason}", fault.hint)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from dragoman.language.parse import Parser
         ("Merkel and Macron Stopped Talking Before Summit", "Merkel and Macron stopped talking before summit"),
         ("PARLIAMENT IN NAIROBI VOTES ON TRUCE", "Parliament in Nairobi votes on truce"),
         ("Kenya's president rejects the call of Uganda", "Kenya's president rejects the call of Uganda"),
+        ("Ruto Met Rep. Alice Brown.", "Ruto Met Rep. Alice Brown."),
         ("The African Union, the United Nations and the Arab League met in Addis Ababa.", "The African Union, the United Nations and the Arab League met in Addis Ababa."),
     ],
 )

@@ -86,12 +86,12 @@ def alpha(values: Iterable[Sequence[Hashable | None]]) -> float | None:
     totals: dict[Hashable, float] = {}
     for (one, _), weight in weights.items():
         totals[one] = totals.get(one, 0.0) + weight
-    n = sum(totals.values())
-    expected = n * n - sum(total**2 for total in totals.values())
-    if n <= 1 or expected == 0:
+    count = sum(totals.values())
+    expected = count * count - sum(total**2 for total in totals.values())
+    if count <= 1 or expected == 0:
         return None
     observed = sum(weight for (one, other), weight in weights.items() if one != other)
-    return 1 - (n - 1) * observed / expected
+    return 1 - (count - 1) * observed / expected
 
 
 def agreement(codings: Sequence[Sequence[Coding]]) -> dict[str, float | None]:

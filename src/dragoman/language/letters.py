@@ -26,6 +26,9 @@ HEADLINE = 200
 #: marks that may stand between the end of a sentence and the first word of the next
 QUOTES = "\"'([“‘"
 
+#: what may stand after the full stop of a sentence
+CLOSING = " \"'”’)]"
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -40,7 +43,9 @@ def as_sentence(text: str, known: Namer | None, common: Common) -> str:
 
 
 def _is_title(text: str) -> bool:
-    """Whether nearly all the long words bear a capital."""
+    """Whether nearly all the long words bear a capital, and no full stop ends it: a sentence that names many is no headline."""
+    if text.rstrip(CLOSING).endswith("."):
+        return False
     words = [word for word in _WORD.findall(text) if len(word) >= LONG]
     return len(words) >= WORDS and sum(word[0].isupper() for word in words) >= SHARE * len(words)
 
