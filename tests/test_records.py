@@ -22,7 +22,10 @@ FIELDS = {
         "confidence", "because",
     ],
     "quotations": ["id", "kind", "source", "speaker", "cue", "content", "because"],
-    "positions": ["id", "party", "code", "sector", "issue", "stance", "toward", "date", "speaker", "events", "quotation", "spans", "because"],
+    "positions": [
+        "id", "party", "code", "sector", "issue", "stance", "toward", "date", "speaker", "events", "quotation", "spans", "because",
+        "side", "hearers", "text", "conditions",
+    ],
     "times": ["span", "text", "value", "resolution", "start", "end"],
     "places": ["span", "text", "geonameid", "name", "lat", "lon", "country_code", "resolution"],
     "sentences": ["span", "block"],
