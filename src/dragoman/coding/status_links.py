@@ -122,7 +122,10 @@ class Links:
     # --- prepositions and nouns ---------------------------------------------------------------------------------
 
     def _below_preposition(self, token: Token, preposition: Token) -> State:
-        """Through prepositions to the word that asks for them: "accused him of lying", "short of condemning"."""
+        """Through prepositions to the word that asks for them: "accused him of lying", "short of condemning".
+
+        What hangs from a noun that is denied is not: "no comment on the *raid*" tells of a raid; "no sign of" has a rule of its own.
+        """
         above = self.states[preposition.i]
         kind = "noun" if token.pos in NOUNS else self._link(token)
         if kind in ("that", "whether"):
@@ -146,7 +149,8 @@ class Links:
                 break
         if token.pos in NOUNS and self._is_definite(token):
             return keep(above, CLAIMED | HISTORICAL)
-        return above
+        of_noun = token.pos in NOUNS and self.tokens[preposition.head].pos in NOUNS
+        return keep(above, ALL - NEGATED) if of_noun else above
 
     @staticmethod
     def _preposition_link(preposition: Token) -> str:
