@@ -53,3 +53,8 @@ def test_an_article_in_capitals_is_read(coder: Coder) -> None:
 def test_only_a_no_inside_the_predicate_leaves_an_event_unnegated(coder: Coder) -> None:
     texts = ("Serbia has not agreed to withdraw troops from Kosovo.", "Hamas sees no prospect of Egyptian mediation.", "Hamas has not ruled out Egyptian mediation.")
     assert [[event.status.negated for event in coder.code(text, published="2023-04-06").events] for text in texts] == [[True], [False], [True]]
+
+
+@pytest.mark.parametrize("text", ["Sr. (a film on Juan Ortega Sr.) was shown.", "Prime Ministers Maj. Gen. Bounthong Keola is to visit Hanoi.", "M. J. met K."])
+def test_names_of_initials_and_titles_alone_are_read(coder: Coder, text: str) -> None:
+    assert coder.code(text, published="2023-04-06").sentences

@@ -1,10 +1,13 @@
 """A DuckDB connection on an archive and a name come in, one article or actor with all that is known of it goes out."""
 
+from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from dragoman.archive.overview import Rows, rows
+from dragoman.archive.search import condition, found, phrases
 
 
 def article(asked: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any] | None:
@@ -82,16 +85,32 @@ def stances(asked: duckdb.DuckDBPyConnection, name: str, most: int = 100) -> Row
     )
 
 
-def texts(asked: duckdb.DuckDBPyConnection, words: str, most: int = 30) -> Rows:
+def texts(asked: duckdb.DuckDBPyConnection, archive: Path, words: str, most: int = 30) -> Rows:
     """Reports whose text has all these words, the newest first, with `at` and `length` of the first place of one of them in `text`."""
-    wanted = words.lower().split()
-    having = " and ".join("contains(lower(text), ?)" for _ in wanted) or "true"
-    found = rows(asked.execute(f"select id, title, source, published, text from articles where {having} order by published desc nulls last, id limit ?", [*wanted, most]))
-    for row in found:
-        lowered = row["text"].lower()
-        whole = lowered.find(words.lower())
-        row["at"], row["length"] = (whole, len(words)) if whole >= 0 else min((lowered.find(word), len(word)) for word in wanted)
-    return found
+    wanted = phrases(words)
+    hits = found(archive, asked, "articles", words) if wanted else None
+    if hits is not None:
+        asked.register("hits", pa.table({"id": hits}))
+        told = rows(asked.execute("select id, published from articles where id in (select id from hits) order by published desc nulls last, id limit ?", [most]))
+        asked.unregister("hits")
+        where, values = "list_contains(?, id)", list[Any]([[row["id"] for row in told]])
+    else:
+        conditions = [condition("text", *one) for one in wanted]
+        where, values = " and ".join(part for part, _ in conditions) or "true", list[Any](value for _, given in conditions for value in given)
+    held = rows(asked.execute(f"select id, title, source, published, text from articles where {where} order by published desc nulls last, id limit ?", [*values, most]))
+    for row in held:
+        row["at"], row["length"] = _first(row["text"], words)
+    return held
+
+
+def _first(text: str, words: str) -> tuple[int, int]:
+    """Where the words stand in the text together, else the first of them, and how long that is; the beginning if spelling differs."""
+    lowered = text.lower()
+    for sought in (words.strip('"').lower(), *words.lower().replace('"', " ").replace("*", " ").split()):
+        at = lowered.find(sought)
+        if at >= 0:
+            return at, len(sought)
+    return 0, 0
 
 
 def issues(asked: duckdb.DuckDBPyConnection, most: int = 200) -> Rows:

@@ -1,4 +1,4 @@
-"""Words come in, the events and quotations whose text has them go out, by an index (SQLite's FTS5) beside the tables that is made from them.
+"""Words come in, the events, quotations and articles whose text has them go out, by an index (SQLite's FTS5) beside the tables that is made from them.
 
 The index is a file of its own, `search.db`; it may be deleted and is made again. It is brought up to date by whoever writes or asks first.
 Without it (an archive that can't be written) texts are read through.
@@ -18,7 +18,7 @@ from dragoman.archive.store import open_archive
 FILE = "search.db"
 
 #: the column of each table that is indexed
-INDEXED = {"events": "text", "quotations": "content_text"}
+INDEXED = {"events": "text", "quotations": "content_text", "articles": "text"}
 
 #: rows indexed at once
 CHUNK = 20_000
@@ -28,13 +28,13 @@ MANY = 1_000_000
 _PHRASES = re.compile(r'"([^"]*)"|(\S+)')
 _WORD = re.compile(r"\w+")
 
-_LAYOUT = """
-create table if not exists done (of text, batch text, primary key (of, batch));
-create table if not exists events (number integer primary key, id text);
-create table if not exists quotations (number integer primary key, id text);
-create virtual table if not exists events_words using fts5(text, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 2');
-create virtual table if not exists quotations_words using fts5(text, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 2');
-"""
+_LAYOUT = "create table if not exists done (of text, batch text, primary key (of, batch));" + "".join(
+    f"""
+    create table if not exists {table} (number integer primary key, id text);
+    create virtual table if not exists {table}_words using fts5(text, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 2');
+    """
+    for table in INDEXED
+)
 
 
 def update(archive: Path) -> int:

@@ -44,10 +44,16 @@ def ingest(
 
 
 def linked(archive: Path) -> str:
-    """Bring the tables up to date that are made from the others; what they hold now. Raises ArchiveError, OSError."""
-    from dragoman.archive import copies, happenings
+    """Bring up to date what is made from the tables: copies, happenings, the index of words; what they hold now. Raises ArchiveError, OSError."""
+    from sqlite3 import OperationalError
+
+    from dragoman.archive import copies, happenings, search
 
     copied, told = copies.update(archive), happenings.update(archive)
+    try:
+        search.update(archive)
+    except OperationalError as error:
+        raise OSError(f"the index of words ({search.FILE}) can't be written: {error}") from error
     return f"; {copied.copies - copied.groups} articles are copies of others, {told.happenings} happenings are told by several articles"
 
 

@@ -209,5 +209,5 @@ class Named(Phrases):
     def _persons(self, first: int, last: int) -> tuple[str, ...]:
         """Persons of the dictionary with this surname, and whose fuller name has all the words: Gloria Arroyo of Gloria Macapagal Arroyo."""
         words = without_initials([fold(self.tokens[i].text) for i in range(first, last) if self.tokens[i].text != "."])
-        keys = self.names.surnames.get(words[-1], ())
+        keys = self.names.surnames.get(words[-1], ()) if words else ()
         return keys if len(words) == 1 else tuple(key for key in keys if (full := fold(self.names[key].name).split())[0] == words[0] and set(words) <= set(full))

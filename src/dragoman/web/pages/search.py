@@ -27,7 +27,7 @@ def search(request: Request, q: str = "") -> Response:
     quotations: list[dict[str, Any]] = []
     if asked_for:
         with request.app.state.opened.asked() as asked:
-            articles = [_shown(row, asked_for) for row in lookup.texts(asked, asked_for, MOST)]
+            articles = [_shown(row, asked_for) for row in lookup.texts(asked, request.app.state.opened.path, asked_for, MOST)]
             quotations = query.quotations(asked, Filter(text=asked_for), MOST).rows.to_pylist()
     return page(request, "search.html", q=asked_for, articles=articles, quotations=quotations, most=MOST)
 
