@@ -46,13 +46,13 @@ def update(archive: Path) -> int:
 
 
 def phrases(text: str) -> list[tuple[str, bool]]:
-    """What is looked for: words and phrases, and whether the last word of each may go on (`sanction*`).
+    """What is looked for: words and phrases without punctuation, and whether the last word of each may go on (`sanction*`).
 
     >>> phrases('"peace plan" sanction*')
     [('peace plan', False), ('sanction', True)]
     """
     found = [phrase or word for phrase, word in _PHRASES.findall(text)]
-    return [(one.rstrip("*"), one.endswith("*")) for one in found if _WORD.search(one)]
+    return [(" ".join(words), one.endswith("*")) for one in found if (words := _WORD.findall(one))]
 
 
 def found(archive: Path, asked: duckdb.DuckDBPyConnection, table: str, text: str) -> pa.Array | None:
