@@ -1,20 +1,24 @@
 """Whole articles through the pipeline: any text at all is coded, spans lie inside it, and the same text gives the same bytes."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.coder import Coder
-from dragoman.model import Report, Span
+from dragoman.model import Article, Report, Span
 from dragoman.output import formatter
+from dragoman.reading import read
 from dragoman.records import LAYERS
 
 WORDS = st.sampled_from(
     ["Serbia", "rejected", "the", "plan", "of", "Kosovo", ",", ".", "\n\n", '"', "said", "he", "President", "not", "to", "and", "attack", "in", "Paris", "Monday", "“", "”", "who", "(", ")", "12", "killed", "by"]
 )
 TEXTS = st.one_of(st.text(min_size=1, max_size=200), st.lists(WORDS, min_size=1, max_size=60).map(" ".join)).filter(lambda text: bool(text.strip()))
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 def spans_of(report: Report) -> Iterator[Span]:
@@ -44,6 +48,12 @@ def test_ids_are_unique_and_links_point_back(coder: Coder) -> None:
     ids = [event.id for event in events]
     assert len(set(ids)) == len(ids)
     assert [event.same_as for event in events if event.event == ("REJECT",)] == [(), (ids[0],)]
+
+
+def test_a_headline_without_tense_is_dated_by_the_report(coder: Coder) -> None:
+    article = next(one for one in read([EXAMPLES / "clash.md"]) if isinstance(one, Article))
+    first = coder.code(article).events[0]
+    assert (first.text_info.sequence, first.event, first.date) == (0, ("ASSAULT",), "2022-02-16")
 
 
 def test_an_article_in_capitals_is_read(coder: Coder) -> None:

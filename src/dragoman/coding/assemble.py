@@ -39,7 +39,7 @@ NEAR = 40
 WEEK = 7
 
 #: an event without any evidence of its date
-UNDATED = When(None, None, None, "no date in the text and no date of publication")
+UNDATED = When(None, None, None, "no day is told for it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ day of publication. Each date says which words or which rule it comes from.
 from dragoman.calendar import parse_day
 from dragoman.coding.ties import Governor, Tie, clauses_at, governors, side_by_side, ties, top_down
 from dragoman.knowledge.shapes_dates import Dates
-from dragoman.model import Clause, Parse, Status, TimeExpression, When
+from dragoman.model import BlockKind, Clause, Parse, Status, TimeExpression, When
 
 #: relations over which a clause takes the date of the one that governs it
 SHARED = frozenset(("xcomp", "conj", "advcl", "obj", "pobj", "prep", "pcomp", "subj", "subjpass", "pred", "oprd", "agent", "iobj", "csubj", "prt", "dep"))
@@ -152,9 +152,16 @@ class _Dater:
                 return "past" if head.tag == "VBD" or "VBD" in tags else "present"
             above = self.above[number].clause
             if above is None:
-                return None
+                return "past" if self._is_headline(clause) and head.tag in UNTENSED else None
             number = above
         return None
+
+    def _is_headline(self, clause: Clause) -> bool:
+        return self.parse.sentences[clause.sentence].block is BlockKind.HEADLINE
+
+
+#: tags of predicates that a headline leaves without tense: "Five Killed", "Talks in Geneva"
+UNTENSED = ("VBN", "VBG", "NN", "NNS")
 
 
 def _tells_when(time: TimeExpression) -> bool:
