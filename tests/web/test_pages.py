@@ -3,12 +3,20 @@
 import csv
 import io
 import json
+import time
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from fastapi.testclient import TestClient
 
+from dragoman.archive.ingest import ingest
+from dragoman.archive.store import make_archive
+from dragoman.reading import article_of
+from dragoman.web.app import application
 from dragoman.web.marking import PAGE
+from tests.archive.made import Modeless
+from tests.web.conftest import TOKEN
 
 
 def test_home_counts_what_is_there(pages: TestClient) -> None:
@@ -78,6 +86,14 @@ def test_a_mark_can_be_taken_back(writer: TestClient) -> None:
     assert writer.get("/marks.jsonl").text == ""
 
 
-def test_pages_of_a_long_report_hold_so_much(pages: TestClient) -> None:
-    assert PAGE >= 10_000
-    assert "part 1 of" not in pages.get("/article?id=mediation.md").text
+def test_a_paragraph_of_five_megabytes_comes_in_parts(tmp_path: Path) -> None:
+    text = "Serbia rejected the plan of France. " * 140_000
+    archive = make_archive(tmp_path / "long")
+    ingest(archive, [article_of(text, id="long", published="2023-04-06")], Modeless())
+    client = TestClient(application(archive.path, TOKEN))
+    begun = time.process_time()
+    first, last = (client.get(f"/article?id=long&page={number}") for number in (0, 10_000))
+    assert time.process_time() - begun < 3
+    assert "part 1 of 84" in first.text
+    assert "part 84 of 84" in last.text
+    assert len(first.text) < 20 * PAGE
