@@ -175,6 +175,21 @@ def test_codes_are_listed() -> None:
     assert "    ceasefire:" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("words", "told"), [(("who", "Putin", "--on", "yesterday"), "--on"), (("check", "no/such"), "DIR: no/such is no folder"), (("who",), "'NAME'")]
+)
+def test_wrong_usage_of_knowledge_names_the_option(words: tuple[str, ...], told: str) -> None:
+    result = run("knowledge", *words)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("words", [(), ("knowledge",)])
+def test_the_list_of_commands_is_not_cut_off(words: tuple[str, ...]) -> None:
+    assert "..." not in run(*words, "--help").stdout.partition("Commands:")[2]
+
+
 def test_exit_codes_stand_in_the_help() -> None:
     assert "1 some articles failed" in " ".join(run("code", "--help").stdout.split())
 

@@ -34,7 +34,7 @@ AHEAD = 64
 EXIT_CODES = "Exit codes: 0 fine, 1 some articles failed, 2 wrong usage or nothing could be read."
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=True, rich_markup_mode=None)
-knowledge_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="What dragoman knows: check it, list its codes.")
+knowledge_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="What dragoman knows: its codes, who is who, what it lacks.")
 app.add_typer(knowledge_app, name="knowledge")
 
 
@@ -70,7 +70,7 @@ def _main(version: Annotated[bool, typer.Option("--version", callback=_version, 
     """Reads news reports on politics and gives back who did or said what to whom, when, where, and who says so."""
 
 
-@app.command(epilog=EXIT_CODES)
+@app.command(epilog=EXIT_CODES, short_help="Code the events, quotations and positions of reports.")
 def code(
     paths: Paths,
     format: Annotated[Format | None, typer.Option(help="How events are given. On a terminal a table, else jsonl or what the ending of -o says.")] = None,
@@ -96,7 +96,7 @@ def code(
     _run(load_coder(model, knowledge), paths, published, jobs, write, to)
 
 
-@app.command(epilog=EXIT_CODES)
+@app.command(epilog=EXIT_CODES, short_help="List who said, thought or wanted what.")
 def quotes(
     paths: Paths,
     speaker: Annotated[str | None, typer.Option(help="Only what this one says: a name, words of the text, or a code such as RUS.")] = None,
@@ -149,7 +149,7 @@ def _run(coder: "Coder", paths: list[str], published: str | None, jobs: int, wri
     raise typer.Exit(2 if not done else 1 if failed else 0)
 
 
-@app.command(epilog=EXIT_CODES)
+@app.command(epilog=EXIT_CODES, short_help="Show a text with its marks and why each event is one.")
 def explain(paths: Paths, published: Published = None, model: Model = None, knowledge: Knowledge = None) -> None:
     """Print each text with mentions, quotations and events marked, and how each event was found."""
     from dragoman import terminal
@@ -168,22 +168,22 @@ def explain(paths: Paths, published: Published = None, model: Model = None, know
     raise typer.Exit(2 if not done else 1 if failed else 0)
 
 
-app.command(epilog=ingest.EPILOG)(ingest.ingest)
-app.command(epilog=recode.EPILOG)(recode.recode)
-app.command(epilog=watch.EPILOG)(watch.watch)
-app.command(epilog=compact.EPILOG)(compact.compact)
-app.command(epilog=copies.EPILOG)(copies.copies)
-app.command(epilog=listing.EPILOG)(listing.events)
-app.command(epilog=drawing.EPILOG)(drawing.timeline)
-app.command(epilog=drawing.EPILOG)(drawing.network)
-app.command(epilog=export.EPILOG)(export.export)
-app.command(epilog=positions.EPILOG)(positions.positions)
-app.command(epilog="Exit codes: 0 ended by Ctrl-C, 2 wrong usage or no archive.")(serve)
-app.command(epilog="Exit codes: 0 all is well, 1 something needs mending.")(doctor)
-app.command(epilog="Exit codes: 0 compared, 2 wrong usage or nothing to compare.")(evaluate)
+app.command(epilog=ingest.EPILOG, short_help="Code articles and keep them in an archive.")(ingest.ingest)
+app.command(epilog=recode.EPILOG, short_help="Code an archive anew where another version coded it.")(recode.recode)
+app.command(epilog=watch.EPILOG, short_help="Read feeds again and again and keep what is new.")(watch.watch)
+app.command(epilog=compact.EPILOG, short_help="Join the small files of an archive.")(compact.compact)
+app.command(epilog=copies.EPILOG, short_help="Find copies and what several articles tell.")(copies.copies)
+app.command(epilog=listing.EPILOG, short_help="List events of an archive, newest first.")(listing.events)
+app.command(epilog=drawing.EPILOG, short_help="Count events by time: a table or a picture.")(drawing.timeline)
+app.command(epilog=drawing.EPILOG, short_help="Tell who acts on whom: a table or a picture.")(drawing.network)
+app.command(epilog=export.EPILOG, short_help="Write events with the columns of other data sets.")(export.export)
+app.command(epilog=positions.EPILOG, short_help="Show who stands where on which issue, since when.")(positions.positions)
+app.command(epilog="Exit codes: 0 ended by Ctrl-C, 2 wrong usage or no archive.", short_help="Show an archive in the browser.")(serve)
+app.command(epilog="Exit codes: 0 all is well, 1 something needs mending.", short_help="Tell what is installed and whether it works.")(doctor)
+app.command(epilog="Exit codes: 0 compared, 2 wrong usage or nothing to compare.", short_help="Compare codings with gold: precision, recall, F1.")(evaluate)
 
 
-@knowledge_app.command("check", epilog="Exit codes: 0 all is well, 1 something is wrong.")
+@knowledge_app.command("check", epilog="Exit codes: 0 all is well, 1 something is wrong.", short_help="Check entries and run their examples.")
 def check(
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A folder of your own, checked on top of ours.")] = None,
     all: Annotated[bool, typer.Option("--all", help="With a folder: run our examples too, to see what it changes.")] = False,
@@ -194,6 +194,8 @@ def check(
     from dragoman.knowledge.compiled import DATA
     from dragoman.knowledge.lint import lint
 
+    if folder and not folder.is_dir():
+        raise typer.BadParameter(f"{folder} is no folder", param_hint="DIR")
     folders = [folder] if folder else []
     faults = lint([DATA, *folders])
     for fault in faults:
@@ -205,7 +207,7 @@ def check(
     raise typer.Exit(1 if faults or outcome.problems else 0)
 
 
-@knowledge_app.command("codes")
+@knowledge_app.command("codes", short_help="List categories, modes, contexts and CAMEO codes.")
 def codes(knowledge: Knowledge = None) -> None:
     """List categories and modes, contexts and CAMEO codes, and what they mean."""
     from dragoman.knowledge.codebook import codebook
@@ -220,9 +222,9 @@ def codes(knowledge: Knowledge = None) -> None:
         raise typer.Exit(2) from None
 
 
-@knowledge_app.command("who")
+@knowledge_app.command("who", short_help="Tell who that is, on a day.")
 def who(
-    name: Annotated[str, typer.Argument(help="A name, surname or short form, as the news writes it.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, surname or short form, as the news writes it.")],
     on: Annotated[str | None, typer.Option(metavar="DATE", help="The day of the event, as 2023-04-06.")] = None,
     knowledge: Knowledge = None,
 ) -> None:
@@ -231,7 +233,7 @@ def who(
     from dragoman.knowledge.compiled import load_knowledge
     from dragoman.knowledge.load import KnowledgeError
 
-    check_day(on)
+    check_day(on, "--on")
     try:
         found = known_by(load_knowledge(tuple(knowledge or ())).names, name, on)
     except KnowledgeError as error:
@@ -246,7 +248,7 @@ def who(
         raise typer.Exit(1)
 
 
-@knowledge_app.command("gaps")
+@knowledge_app.command("gaps", short_help="List predicates that no family covers yet.")
 def gaps(paths: Paths, most: Annotated[int, typer.Option(help="How many to list.")] = 100, model: Model = None, knowledge: Knowledge = None) -> None:
     """List predicates with actors as arguments that no family covers, the most frequent first, each with a sentence."""
     from dragoman.evaluate.gaps import gaps as uncovered

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.commands.loading import end
+from dragoman.commands.loading import end, end_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -106,8 +106,10 @@ def asking(folder: Path, text: str = "") -> "Iterator[duckdb.DuckDBPyConnection]
     except BrokenPipeError:
         sys.stderr.close()
         raise typer.Exit(0) from None
-    except (ArchiveError, OSError) as error:
+    except ArchiveError as error:
         end(str(error))
+    except OSError as error:
+        end_of(error)
 
 
 def is_archive(folder: str) -> bool:

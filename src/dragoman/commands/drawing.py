@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.commands.choosing import asking, choosing
-from dragoman.commands.loading import Folder
+from dragoman.commands.loading import Folder, ending_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from dragoman.archive.filters import Filter
+
+#: endings of files, with the format they ask for
+TABLES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".txt": "table"}
+PICTURES = (".png", ".svg", ".html")
 
 EPILOG = "Exit codes: 0 fine (also if nothing fits), 2 wrong usage or no archive."
 Output = Annotated[
@@ -74,15 +78,16 @@ def timeline(
     to: Output = None,
 ) -> None:
     """Count events by day, week, month, quarter or year, with their mean score: of all that the options choose, or of each party, dyad, country."""
+    ending = ending_of(to, (*TABLES, *PICTURES)) if format is None else ""
     with asking(archive, wanted.text) as asked:
         from dragoman.archive import timeline as lines
 
         rows = lines.timeline(asked, wanted, by.value, per.value, happenings)
-        if _ending(to) in (".png", ".svg", ".html") and format is None:
+        if ending in PICTURES:
             from dragoman.archive.pictures import timeline_picture
 
             what = "mean score" if value is Value.SCORE else "happenings" if happenings else "events"
-            _put(timeline_picture(rows, f"{_title(wanted)}: {what} by {by.value}", _ending(to), value.value), to)
+            _put(timeline_picture(rows, f"{_title(wanted)}: {what} by {by.value}", ending, value.value), to)
         else:
             _rows(rows, format, to)
 
@@ -98,16 +103,17 @@ def network(
     to: Output = None,
 ) -> None:
     """Tell who acts on whom: each pair of parties with events, cooperation, conflict and mean score; as GraphML for other programs, or a picture."""
+    ending = ending_of(to, (*TABLES, *PICTURES, ".graphml")) if format is None else ""
     with asking(archive, wanted.text) as asked:
         from dragoman.archive import network as pairs
 
         found = pairs.network(asked, wanted, of.value, most, happenings)
-        if format is Form.GRAPHML or (format is None and _ending(to) == ".graphml"):
+        if format is Form.GRAPHML or ending == ".graphml":
             _put(pairs.graphml(found), to)
-        elif format is None and _ending(to) in (".png", ".svg", ".html"):
+        elif ending in PICTURES:
             from dragoman.archive.pictures import network_picture
 
-            _put(network_picture(found, f"{_title(wanted)}: who acts on whom", _ending(to)), to)
+            _put(network_picture(found, f"{_title(wanted)}: who acts on whom", ending), to)
         else:
             _rows(found.edges, format, to)
 
@@ -117,10 +123,6 @@ def _title(wanted: "Filter") -> str:
     from dragoman.archive.filters import parameters
 
     return ", ".join(f"{name} {value}" for name, value in parameters(wanted)) or "all events"
-
-
-def _ending(to: Path | None) -> str:
-    return to.suffix.lower() if to else ""
 
 
 def _put(made: bytes, to: Path | None) -> None:
@@ -137,7 +139,7 @@ def _rows(rows: "pa.Table", format: Form | None, to: Path | None) -> None:
     if format is Form.GRAPHML:
         raise typer.BadParameter("only a network is told as graphml", param_hint="--format")
     chosen = format or (Form.TABLE if to is None and sys.stdout.isatty() else None)
-    name = chosen.value if chosen else {".csv": "csv", ".parquet": "parquet", ".txt": "table"}.get(_ending(to), "jsonl")
+    name = chosen.value if chosen else TABLES.get(to.suffix.lower() if to else "", "jsonl")
     if name != "table":
         _put(plain.encoded(rows, name), to)
         return

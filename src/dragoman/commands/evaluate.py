@@ -96,7 +96,7 @@ def _table(found: "Comparison", alphas: dict[str, float | None], asked: int, sho
 
     screen = terminal.console()
     rows = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("", "precision", "recall", "F1", "95 %", "gold", "predicted", "right", "alpha"):
+    for name in ("", "precision", "recall", "F1", "95 %", "gold", "coded", "right", "alpha"):
         rows.add_column(name, justify="right" if name else "left", no_wrap=True)
     for name, score, one in _lines(found, alphas):
         between = "-" if score.interval is None else f"{score.interval[0]:.2f}–{score.interval[1]:.2f}"

@@ -41,13 +41,21 @@ def opened(folder: Path) -> "Archive":
         end(str(error))
 
 
-def check_day(published: str | None) -> None:
-    """Nothing, or exit 2 if the option is no day."""
+def check_day(day: str | None, option: str = "--published") -> None:
+    """Nothing, or exit 2 if what stands after the option is no day."""
     try:
-        if published is not None and date.fromisoformat(published).isoformat() != published:
+        if day is not None and date.fromisoformat(day).isoformat() != day:
             raise ValueError
     except ValueError:
-        raise typer.BadParameter(f"{published!r} is no day; write it as 2023-04-06", param_hint="--published") from None
+        raise typer.BadParameter(f"{day!r} is no day; write it as 2023-04-06", param_hint=option) from None
+
+
+def ending_of(to: Path | None, known: tuple[str, ...]) -> str:
+    """The ending of the file to write, in small letters, or exit 2 if nothing can be written that ends so."""
+    ending = to.suffix.lower() if to else ""
+    if ending and ending not in known:
+        raise typer.BadParameter(f"nothing is written that ends in {ending}; there are {', '.join(known)}", param_hint="-o")
+    return ending
 
 
 def complain(what: str, hint: str = "") -> None:
@@ -59,3 +67,8 @@ def end(what: str) -> NoReturn:
     """Say what is wrong and leave with 2."""
     complain(what)
     raise typer.Exit(2)
+
+
+def end_of(error: OSError) -> NoReturn:
+    """Say which file can't be read or written, and leave with 2."""
+    end(f"{error.filename}: {error.strerror}" if error.filename else str(error))

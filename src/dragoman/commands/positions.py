@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.commands.choosing import asking, is_archive
-from dragoman.commands.loading import Knowledge, Model, Published, check_day, complain, load_coder
+from dragoman.commands.loading import Knowledge, Model, Published, check_day, complain, end_of, ending_of, load_coder
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -54,8 +54,9 @@ def positions(
     """Show who stands where on which issue, since when, in whose words, and how it changed."""
     from dragoman.archive.ledger import Choice, ledger, of_archive
 
-    for day in (since, until, at, published):
-        check_day(day)
+    for option, day in (("--since", since), ("--until", until), ("--at", at), ("--published", published)):
+        check_day(day, option)
+    ending = ending_of(to, (".csv", ".jsonl", ".ndjson", *PICTURES)) if format is None else ""
     choice = Choice(tuple(issue or ()), tuple(party or ()), since, until)
     failed = done = 0
     if len(paths) == 1 and is_archive(paths[0]):
@@ -67,7 +68,13 @@ def positions(
         held = ledger(told)
         if not done:
             raise typer.Exit(2)
-    _give(held, at, changes, format, to, ", ".join((*choice.issue, *choice.party)) or "all issues")
+    try:
+        _give(held, at, changes, format, to, ending, ", ".join((*choice.issue, *choice.party)) or "all issues")
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise typer.Exit(0) from None
+    except OSError as error:
+        end_of(error)
     raise typer.Exit(1 if failed else 0)
 
 
@@ -91,11 +98,10 @@ def _of_articles(
     return failed, done
 
 
-def _give(held: "tuple[Stand, ...]", at: str | None, changes: bool, format: Form | None, to: Path | None, title: str) -> None:
+def _give(held: "tuple[Stand, ...]", at: str | None, changes: bool, format: Form | None, to: Path | None, ending: str, title: str) -> None:
     from dragoman.output import written
 
-    ending = to.suffix.lower() if to else ""
-    if ending in PICTURES and format is None:
+    if ending in PICTURES:
         from dragoman.archive.lanes import lanes_picture
         from dragoman.archive.ledger import at as standing
 
