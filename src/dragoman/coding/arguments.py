@@ -18,6 +18,8 @@ Parties = tuple[tuple[str, int], ...]
 
 #: roles that hold no event that the verb takes up, or were looked at before
 NOT_INNER = frozenset(("complement", "object", "predicate", "subject", "indirect", "owner", "before", "purpose"))
+#: roles that a clause tells itself; nothing is looked for in its nouns
+PLAIN = frozenset(("subject", "object", "indirect", "predicate"))
 #: places that are no thing to which something is done
 SIDES = frozenset(("subject", "owner", "speaker", "place", "before", "between", "by"))
 #: how many pieces of quotations before a clause are looked at for the one that holds it
@@ -45,6 +47,8 @@ class Arguments:
 
     def at(self, view: View, place: str) -> tuple[int, ...]:
         """Head tokens of what stands at a place."""
+        if place in PLAIN:
+            return view.roles.get(place, ())
         if place.startswith("owner of "):
             inner = place.removeprefix("owner of ")
             return tuple(o for f in self.at(view, inner) or view.clause.roles.get(inner, ()) for o in self.things.owners(f))
@@ -60,11 +64,12 @@ class Arguments:
         if place == "place":
             return self._where(view.roles) or self._where_near(view)
         found = view.roles.get(place, ())
-        if place not in ("subject", "object", "indirect", "predicate"):
-            for i in view.roles.get("object", ()):
-                found += tuple(f for f in self.things.prepositions(i).get(place, ()) if f not in found)
-            if not found and place in self.grammar.party_prepositions:
-                found = self._parties_of_things(view, place)
+        for i in view.roles.get("object", ()):
+            hung = self.things.prepositions(i).get(place)
+            if hung:
+                found += tuple(f for f in hung if f not in found)
+        if not found and place in self.grammar.party_prepositions:
+            found = self._parties_of_things(view, place)
         return found
 
     def speaker(self, head: int) -> tuple[int, ...]:

@@ -21,23 +21,31 @@ class Held:
     nouns: list[int]
 
 
+@dataclass(slots=True)
+class Seen:
+    """What was found of one view, kept while row after row is compared with it: what stands at a place, values of an aspect."""
+
+    places: dict[str, tuple[int, ...]]
+    aspects: dict[str, set[str]]
+
+
 class Conditions:
     """Compares rows with views. `inside` gives the act at a token as the view sees it."""
 
     def __init__(self, arguments: Arguments, aspects: Aspects, frames: Frames, inside: Callable[[int, View], Act | None]) -> None:
         self.arguments, self.aspects, self.frames, self.inside = arguments, aspects, frames, inside
 
-    def held(self, row: Row, view: View) -> Held | None:
-        """What made the row's conditions hold, if all do."""
+    def held(self, row: Row, view: View, seen: Seen) -> Held | None:
+        """What made the row's conditions hold, if all do. `seen` keeps what stands where in the view, for its further rows."""
         held = Held([], [])
         for key, tests in row.when:
             if key == "inner":
                 if not self._inner(tests, view, held):
                     return None
             elif key in ASPECTS:
-                if not self._aspect(key, tests, view):
+                if not self._aspect(key, tests, view, seen):
                     return None
-            elif not self._place(key, tests, view, held, empty=row.category is None):
+            elif not self._place(key, tests, view, held, seen, empty=row.category is None):
                 return None
         return held
 
@@ -55,11 +63,16 @@ class Conditions:
                 return True
         return empty
 
-    def _place(self, key: str, tests: tuple[Test, ...], view: View, held: Held, *, empty: bool) -> bool:
+    def _fillers(self, key: str, view: View, seen: Seen) -> tuple[int, ...]:
+        """What stands at a place of the view, its complement too."""
+        found = seen.places.get(key)
+        if found is None:
+            found = seen.places[key] = self.arguments.at(view, key) + view.complements.get(key, ())
+        return found
+
+    def _place(self, key: str, tests: tuple[Test, ...], view: View, held: Held, seen: Seen, *, empty: bool) -> bool:
         """Whether a condition on a place holds: one of the wanted values does, none of the refused. `empty`: an empty place too is not what is refused."""
-        fillers = self.arguments.at(view, key)
-        if key in view.complements:
-            fillers += view.complements[key]
+        fillers = self._fillers(key, view, seen)
         some = False
         for test in tests:
             if not test.wanted:
@@ -80,9 +93,15 @@ class Conditions:
                     elif test.kind == "noun" and key != "subject":
                         held.nouns.append(f)
                     break
-        if some or any(test.wanted and test.kind != "none" for test in tests):
-            return some
-        return (empty or bool(fillers)) and any(not test.wanted for test in tests)
+        if some:
+            return True
+        refused = False
+        for test in tests:
+            if not test.wanted:
+                refused = True
+            elif test.kind != "none":
+                return False
+        return refused and (empty or bool(fillers))
 
     def _holds(self, test: Test, i: int, view: View) -> bool:
         """Whether what stands at token `i` is what the test asks for."""
@@ -98,8 +117,10 @@ class Conditions:
             return self.arguments.is_speaker(i, view)
         return self.arguments.has_sector(i, test.value)
 
-    def _aspect(self, key: str, tests: tuple[Test, ...], view: View) -> bool:
-        held = self.aspects.held(key, view)
+    def _aspect(self, key: str, tests: tuple[Test, ...], view: View, seen: Seen) -> bool:
+        held = seen.aspects.get(key)
+        if held is None:
+            held = seen.aspects[key] = self.aspects.held(key, view)
         some = wanted = False
         for test in tests:
             if not test.wanted:

@@ -32,8 +32,11 @@ class Descriptions:
 
     def said(self, named: Sequence[Mention], described: Sequence[Mention]) -> Said:
         """What titles and descriptions of a chain say together: the first that says something wins, field by field."""
+        read = (*named[:READ], *described[:READ])
+        if len(read) == 1:
+            return self._one(read[0])
         whole = Said()
-        for mention in (*named[:READ], *described[:READ]):
+        for mention in read:
             one = self._one(mention)
             for name in ("code", "sector", "others", "office", "post", "kind", "former", "home", "otherwise"):
                 setattr(whole, name, getattr(whole, name) or getattr(one, name))

@@ -11,7 +11,7 @@ import msgspec
 from dragoman import tree
 from dragoman.coding.arguments import Arguments, Parties
 from dragoman.coding.aspects import Aspects
-from dragoman.coding.conditions import Conditions, Held
+from dragoman.coding.conditions import Conditions, Held, Seen
 from dragoman.coding.families import Families
 from dragoman.coding.modals import modal, speaker_verb
 from dragoman.coding.relevance import lone, relevant
@@ -152,8 +152,9 @@ class _Reader:
         if not rows:
             return None
         view = self.arguments.views.noun_roles(view, frame) if view.form == "noun" else view
+        seen = Seen({}, {})
         for row in rows:
-            held = self.conditions.held(row, view)
+            held = self.conditions.held(row, view, seen)
             if held is None:
                 continue
             reading = _Reading(None) if row.category is None else self._act(row, view, held)

@@ -53,6 +53,10 @@ class _Seen:
             makers[named.by] = None
 
 
+#: parts of speech that carry an issue or take it up again
+REFERRING = frozenset(("NOUN", "PROPN", "PRON", "DET"))
+
+
 class _Finder:
     def __init__(self, parse: Parse, clauses: tuple[Clause, ...], cast: Cast, positions: Positions, in_conflict: bool) -> None:
         self.parse, self.tokens, self.below = parse, parse.tokens, parse.children
@@ -76,6 +80,8 @@ class _Finder:
             return ()
         seen = _Seen()
         for i, lemma in enumerate(lemmas):
+            if i not in self.plain and self.tokens[i].pos not in REFERRING:
+                continue
             named = self.plain.get(i) or self._carried(i, lemma, seen) or self._again(i, lemma, seen)
             if named is not None:
                 named = self._whose(named, seen)

@@ -72,7 +72,7 @@ class Scene:
         self.countries: list[tuple[int, int, str, bool]] = []
         self.common: Counter[str] = Counter()
         self._survey()
-        lemmas = {t.lemma.lower() for t in self.tokens}
+        lemmas = {lemma.lower() for lemma in {t.lemma for t in self.tokens}}
         hints = 2 * len(lemmas & agents.words("sport")) + len(lemmas & agents.words("sport-hint"))
         self.sporting = hints >= (2 if len(self.tokens) < SHORT else 4)
 

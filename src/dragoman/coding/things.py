@@ -47,9 +47,11 @@ class Things:
 
     def is_noun(self, i: int, value: str) -> bool:
         """Whether the noun at `i`, a noun before it, or what its pronoun stands for is of a class or is that lemma."""
-        if value in self.classes(i) or self.tokens[i].lemma.lower() == value:
+        classes = self._classes.get(i)
+        token = self.tokens[i]
+        if value in (self.classes(i) if classes is None else classes) or token.lemma.lower() == value:
             return True
-        return self.tokens[i].pos == "PRON" and any(value in self.classes(j) for j in self.antecedents(i))
+        return token.pos == "PRON" and any(value in self.classes(j) for j in self.antecedents(i))
 
     def classes(self, i: int) -> frozenset[str]:
         """Classes of the noun at `i` and of the nouns and adjectives that modify it; "proposal for peace" is a "peace proposal", "state of emergency" stands as it is."""

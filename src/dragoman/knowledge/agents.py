@@ -1,6 +1,6 @@
 """Agent nouns and words of reference. Checked entries come in, an `Agents` index by last word goes out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -70,22 +70,30 @@ class Agents(msgspec.Struct, frozen=True):
         if not heads:
             return None
         previous = tokens[i - 1] if i else token
+        text, lemma = previous.text.lower(), previous.lemma.lower()
+        near = (text, "") if lemma == text else (text, lemma, "")
         best: tuple[AgentSense, int, int] | None = None
         for head in heads:
-            for word in dict.fromkeys((previous.text.lower(), previous.lemma.lower(), "")):
+            for word in near:
                 for before, after, sense in head.get(word, ()):
                     first, last = i - len(before), i + 1 + len(after)
                     if (best is None or last - first > best[2] - best[1]) and _stands(tokens, first, before) and _stands(tokens, i + 1, after):
                         best = sense, first, last
         return None if best and best[0].kind == NOBODY else best
 
-    def _heads(self, token: Token) -> list[dict[str, tuple[Reading, ...]]]:
+    def _heads(self, token: Token) -> Sequence[dict[str, tuple[Reading, ...]]]:
         """What is headed by a word in its form or lemma; the parser leaves the lemma of capitalised plurals as they stand (Ministers)."""
         lower = token.text.lower()
         lemma = token.lemma.lower()
         if lemma == lower and token.tag in ("NNPS", "NNP") and lower.endswith("s"):
             lemma = lower[:-1]
-        return [found for word in ((lower, lemma) if lemma != lower else (lower,)) if (found := self.nouns.get(word))]
+        first = self.nouns.get(lower)
+        if lemma == lower:
+            return (first,) if first else ()
+        second = self.nouns.get(lemma)
+        if not second:
+            return (first,) if first else ()
+        return (first, second) if first else (second,)
 
 
 def read_agents(*roots: Path) -> Agents:
@@ -154,4 +162,7 @@ def _stands(tokens: tuple[Token, ...], first: int, words: tuple[str, ...]) -> bo
         return True
     if first < 0 or first + len(words) > len(tokens):
         return False
-    return all(word in (tokens[first + k].text.lower(), tokens[first + k].lemma.lower()) for k, word in enumerate(words))
+    for word, token in zip(words, tokens[first : first + len(words)], strict=True):
+        if word != token.text.lower() and word != token.lemma.lower():
+            return False
+    return True

@@ -111,10 +111,13 @@ class NameIndex(msgspec.Struct, frozen=True):
         openings, forms = (self.raised_openings, self.raised) if capitals else (self.openings, self.forms)
         found = []
         length, free = len(plain), 0
+        begin = {word: sizes for word in set(WORDS.findall(plain)) if (sizes := openings.get(word))}
         for word in WORDS.finditer(plain):
+            sizes = begin.get(word.group())
+            if sizes is None:
+                continue
             start = word.start()
-            sizes = openings.get(word.group()) if start >= free else None
-            for size in sizes or ():
+            for size in sizes if start >= free else ():
                 end = start + size
                 if end > length or (end < length and plain[end].isalnum() and plain[end - 1].isalnum()):
                     continue

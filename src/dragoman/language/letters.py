@@ -20,6 +20,9 @@ MIN_CAPITALS = 12
 #: words of a headline that all bear capitals: how many there must be, of at least so many letters, and which share of them
 WORDS, LONG, SHARE = 4, 4, 0.75
 
+#: small letters of which any text that is not in capitals has many; with more than a tenth of them no further count is needed
+FREQUENT = "etao"
+
 #: longest headline, in characters
 HEADLINE = 200
 
@@ -34,7 +37,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 def as_sentence(text: str, known: Namer | None, common: Common) -> str:
     """The text with the capitals of a sentence, if it is all in capitals or a headline whose words all bear one; else as it is."""
-    letters = [c for c in text[:400] if c.isalpha()]
+    start = text[:400]
+    small = sum(map(start.count, FREQUENT))
+    letters = [] if small > 0.1 * len(start) else [c for c in start if c.isalpha()]
     if len(letters) >= MIN_CAPITALS and sum(c.isupper() for c in letters) >= 0.9 * len(letters):
         return _lowered(text, known)
     if len(text) <= HEADLINE and _is_title(text):

@@ -96,6 +96,8 @@ class Parser:
         self._lemmas = Lemmas(partial(Doc, nlp.vocab), rules, lemmatizer, _with_final_e)
         self._words: dict[tuple[int, int, int], Looked] = {}
         self._labels: dict[int, str] = {0: ""}
+        self._relations: dict[int, str] = {}
+        self._blanks: dict[int, bool] = {}
 
     @cached_property
     def version(self) -> str:
@@ -124,11 +126,14 @@ class Parser:
     def _add(self, doc: Any, start: int, kind: BlockKind, tokens: list[Token], sentences: list[Sentence], names: list[Name]) -> None:
         """Append the words of one parsed piece; blanks are dropped and heads renumbered."""
         columns = doc.to_array(["ORTH", "TAG", "DEP", "HEAD", "ENT_TYPE", "SPACY", "SENT_START", "LENGTH"]).tolist()
-        base, shift, number, words = len(tokens), start, {}, self._words
+        base, shift, number, words, blanks = len(tokens), start, {}, self._words, self._blanks
         kept: list[tuple[int, list[int], int, int]] = []
         for i, row in enumerate(columns):
             end = shift + row[7]
-            if not self._strings[row[0]].isspace():
+            blank = blanks.get(row[0])
+            if blank is None:
+                blank = blanks[row[0]] = self._strings[row[0]].isspace()
+            if not blank:
                 number[i] = base + len(kept)
                 kept.append((i, row, shift, end))
             shift = end + row[5]
@@ -156,7 +161,10 @@ class Parser:
         return label
 
     def _relation(self, key: int) -> str:
-        return RELATIONS.get(self._label(key), "dep")
+        relation = self._relations.get(key)
+        if relation is None:
+            relation = self._relations[key] = RELATIONS.get(self._label(key), "dep")
+        return relation
 
     def _word(self, orth: int, tag: int, dep: int) -> Looked:
         """Text, lemma, part of speech, tag. Words that are the same under every relation are looked up once."""

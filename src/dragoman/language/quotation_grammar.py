@@ -39,9 +39,11 @@ class Edges:
             order.append(i)
             todo.extend(below[i])
         for i in reversed(order):
-            above = tokens[i].head - first
-            low[above] = min(low[above], low[i - first])
-            high[above] = max(high[above], high[i - first])
+            above, here = tokens[i].head - first, i - first
+            if low[here] < low[above]:
+                low[above] = low[here]
+            if high[here] > high[above]:
+                high[above] = high[here]
         self._done[number] = first, low, high
         return self._done[number]
 

@@ -61,10 +61,14 @@ def _runs(parse: Parse, dates: Dates) -> list[tuple[int, int, list[Row]]]:
         readings = words.get(text.lower())
         if readings is not None:
             row = _reading(parse, token, readings)
+        elif text.isalpha():
+            row = None
         elif text[0].isdigit() or (len(text) > 2 and (text[1].isdigit() or text[-4:].isdigit())):
             row = _shape(parse, token)
         else:
             row = None
+        if row is None and not rows:
+            continue
         if row is None or token.sentence != sentence:
             if triggered:
                 runs.append((token.i - len(rows), token.i, rows))
