@@ -27,6 +27,7 @@ class Seen:
 
     places: dict[str, tuple[int, ...]]
     aspects: dict[str, set[str]]
+    inner: tuple[int, ...] | None = None
 
 
 class Conditions:
@@ -40,7 +41,7 @@ class Conditions:
         held = Held([], [])
         for key, tests in row.when:
             if key == "inner":
-                if not self._inner(tests, view, held):
+                if not self._inner(tests, view, held, seen):
                     return None
             elif key in ASPECTS:
                 if not self._aspect(key, tests, view, seen):
@@ -49,9 +50,15 @@ class Conditions:
                 return None
         return held
 
-    def _inner(self, tests: tuple[Test, ...], view: View, held: Held) -> bool:
+    def _heads(self, view: View, seen: Seen) -> tuple[int, ...]:
+        """Heads of what may be the event inside."""
+        if seen.inner is None:
+            seen.inner = tuple(self.arguments.inner(view))
+        return seen.inner
+
+    def _inner(self, tests: tuple[Test, ...], view: View, held: Held, seen: Seen) -> bool:
         """Whether an event inside is what the row asks for; with `none`, whether there is no event inside."""
-        heads = (view.clause.head,) if view.word in self.frames.auxiliaries else tuple(self.arguments.inner(view))
+        heads = (view.clause.head,) if view.word in self.frames.auxiliaries else self._heads(view, seen)
         wanted = [test for test in tests if test.wanted and test.kind != "none"]
         refused = [test for test in tests if not test.wanted]
         empty = len(wanted) < len(tests) - len(refused)

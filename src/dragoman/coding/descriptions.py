@@ -83,7 +83,8 @@ class Descriptions:
         if noun or mention.label != "PERSON":
             related += self._governed(mention.head, origin=origin)
         against = {one.code for i in self._modifying(mention) if self.set_against(i) and (one := self._at(i)) and one.code}
-        former = any(t.text.lower() in self.agents.words("former") for t in self.tokens[mention.first : mention.last])
+        past = self.agents.words("former")
+        former = any(t.text.lower() in past for t in self.tokens[mention.first : mention.last])
         code = next((one.code for one in related if one.code), None)
         if self.tokens[mention.head].lemma.lower() in self.agents.words("counterpart"):
             return self._counterpart(mention, related)
@@ -171,9 +172,13 @@ class Descriptions:
     def _modifying(self, mention: Mention) -> list[int]:
         """Heads of the mentions that stand before or inside a mention and modify it, in text order."""
         at_head, tokens = self.scene.at_head, self.tokens
-        found = {i for i in range(mention.first, mention.last) if i in at_head and tokens[i].rel != "conj"}
+        found: set[int] = set()
         for k in range(mention.first, mention.last):
-            found.update(c for c in self.scene.parse.children[k] if tokens[c].rel in ("poss", "amod", "compound") and c in at_head and c < mention.last)
+            if k in at_head and tokens[k].rel != "conj":
+                found.add(k)
+            for c in self.scene.parse.children[k]:
+                if c in at_head and c < mention.last and tokens[c].rel in ("poss", "amod", "compound"):
+                    found.add(c)
         found.discard(mention.head)
         return sorted(found)
 
@@ -185,13 +190,16 @@ class Descriptions:
     def set_against(self, i: int) -> bool:
         """Whether hyphenated words say that a country is no owner: "Iran-backed militia", "anti-Russian rebels"."""
         tokens, agents = self.tokens, self.agents
+        after, before = i + 2 < len(tokens) and tokens[i + 1].text == "-", i >= 2 and tokens[i - 1].text == "-"
+        if not after and not before and "-" not in tokens[i].text:
+            return False
         backed = agents.words("backed") - agents.words("led")
         parts = tokens[i].text.lower().split("-")
         if len(parts) > 1 and (parts[0] in agents.words("not-of") or parts[-1] in backed):
             return True
-        if i + 2 < len(tokens) and tokens[i + 1].text == "-":
+        if after:
             return tokens[i + 2].text.lower() in backed
-        return i >= 2 and tokens[i - 1].text == "-" and tokens[i - 2].text.lower() in agents.words("not-of")
+        return before and tokens[i - 2].text.lower() in agents.words("not-of")
 
     def _governed(self, head: int, joined: bool = False, origin: bool = False) -> list[Identity]:
         """Those after "of", "for", "in": a spokesman for Hamas, rebels in Darfur; with `joined` also what is coordinated with these, with `origin` none that is only a place."""

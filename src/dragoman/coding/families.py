@@ -44,7 +44,8 @@ class Families:
             for words, frame, matched in self._phrases(clause, first):
                 roles, complements = self._phrase_roles(clause, matched), self._phrase_complements(clause, matched)
                 yield frame, replace(view, word=" ".join(words), words=matched, roles=roles, complements=complements)
-            own = [(self.frames.verbs[lemma], replace(view, word=lemma)) for lemma in dict.fromkeys((clause.lemma, first)) if lemma in self.frames.verbs]
+            lemmas = (first,) if first == clause.lemma else (clause.lemma, first)
+            own = [(frames.verbs[lemma], view if lemma == view.word else replace(view, word=lemma)) for lemma in lemmas if lemma in frames.verbs]
             yield from (pair for pair in own if pair[0].operator)
             yield from self._supported(clause, first)
             yield from (pair for pair in own if not pair[0].operator)
@@ -90,7 +91,7 @@ class Families:
         tokens = self.parse.tokens
         near = {t.lemma.lower() for t in tokens[clause.head + 1 : clause.head + 5]}
         near.update(tokens[i].lemma.lower() for i in (*self.parse.children[clause.head], *clause.roles.get("object", ()), *clause.roles.get("predicate", ())))
-        found = [phrase for second in sorted(near & by_second.keys()) for phrase in by_second[second]]
+        found = [phrase for second in sorted(word for word in near if word in by_second) for phrase in by_second[second]]
         for words, frame in sorted(found, key=lambda phrase: (-len(phrase[0]), phrase[0])):
             matched = self._phrase(clause, words)
             if matched:
@@ -102,7 +103,11 @@ class Families:
         matched = [clause.head]
         for word in words[1:]:
             at = matched[-1] + 1
-            found = next((i for i in range(at, min(at + 4, end)) if tokens[i].lemma.lower() == word and self._belongs(i, matched)), None)
+            found = None
+            for token in tokens[at : min(at + 4, end)]:
+                if token.lemma.lower() == word and self._belongs(token.i, matched):
+                    found = token.i
+                    break
             found = self._further(clause, word, matched[-1]) if found is None else found
             if found is None:
                 return self._passive_phrase(clause, words)

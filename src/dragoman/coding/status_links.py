@@ -188,9 +188,9 @@ class Links:
     def _rule(self, governor: Token, link: str, token: Token) -> Rule | None:
         """The first rule of the governor for this link whose second word, nearness and tense are there."""
         for rule in (*self.rules.governors.get(("*", link), ()), *self.rules.governors.get((governor.lemma, link), ())):
-            if rule.beside and not any(self.tokens[c].lemma == rule.beside for one in (governor.i, token.i) for c in self.below[one]):
-                continue
             if token.lemma in rule.unless:
+                continue
+            if rule.beside and all(self.tokens[c].lemma != rule.beside for c in (*self.below[governor.i], *self.below[token.i])):
                 continue
             if rule.within and not 0 < token.i - governor.i <= rule.within:
                 continue

@@ -8,6 +8,7 @@ from dragoman.knowledge.shapes_grammar import Grammar
 from dragoman.model import Actor, Cast, Clause, Parse
 
 Roles = dict[str, tuple[int, ...]]
+NONE: frozenset[str] = frozenset()
 
 #: how far back, in tokens, the noun that "it" stands for is looked for
 REACH = 60
@@ -59,6 +60,9 @@ class Things:
         if found is None:
             lemma = self.tokens[i].lemma.lower()
             table = self.frames.classes
+            if not self.below[i]:
+                found = self._classes[i] = table.get(lemma, NONE)
+                return found
             names = set(table.get(lemma, ()))
             for c in tree.children(self.parse, i, "compound", "amod"):
                 word = self.tokens[c].lemma.lower()
