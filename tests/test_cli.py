@@ -190,6 +190,14 @@ def test_the_list_of_commands_is_not_cut_off(words: tuple[str, ...]) -> None:
     assert "..." not in run(*words, "--help").stdout.partition("Commands:")[2]
 
 
+def test_no_gaps_are_told(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.evaluate.gaps.gaps", lambda reports, knowledge: [])
+    result = run("knowledge", "gaps", str(story))
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "no predicate with actors is without a family" in result.stderr
+
+
 def test_exit_codes_stand_in_the_help() -> None:
     assert "1 some articles failed" in " ".join(run("code", "--help").stdout.split())
 

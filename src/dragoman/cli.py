@@ -255,7 +255,10 @@ def gaps(paths: Paths, most: Annotated[int, typer.Option(help="How many to list.
 
     coder = load_coder(model, knowledge)
     reports = (one for one in coder.code_many(_read(paths, None, coder)) if not isinstance(one, Fault))
-    for gap in uncovered(reports, coder.knowledge)[:most]:
+    found = uncovered(reports, coder.knowledge)
+    if not found:
+        complain("no predicate with actors is without a family in what was read")
+    for gap in found[:most]:
         typer.echo(f"{gap.count:6}  {gap.lemma} ({gap.kind}): {gap.example[:120]}")
 
 
