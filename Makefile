@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 PAGES := src/dragoman/web/static/built/explorer.js
 WORKERS ?= 2
 
-.PHONY: demo test lint speed bench scores check wheel clean
+.PHONY: demo test lint speed bench scores check pages wheel clean
 
 demo: $(READY)
 	@$(BIN)/dragoman code examples --format table
@@ -38,6 +38,7 @@ scores: $(READY)
 	@$(BIN)/python bench/scores.py --jobs $(WORKERS)
 
 $(READY): pyproject.toml constraints.txt tools/find_python
+	@echo "installing what is needed into $(VENV) ..."
 	@test -x $(BIN)/python || "$$(tools/find_python)" -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade -c constraints.txt pip
 	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
@@ -47,6 +48,8 @@ $(READY): pyproject.toml constraints.txt tools/find_python
 $(PAGES): web/package-lock.json web/build.mjs $(wildcard web/src/*.js)
 	@npm ci --prefix web --silent --no-progress
 	@node web/build.mjs
+
+pages: $(PAGES)
 
 # wheel and sdist, tried in an empty environment
 wheel: $(READY) $(PAGES)

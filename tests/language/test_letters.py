@@ -16,6 +16,7 @@ from dragoman.language.parse import Parser
         ("Police Arrest Dozens at Protest in Hong Kong", "Police arrest dozens at protest in Hong Kong"),
         ("Merkel and Macron Stopped Talking Before Summit", "Merkel and Macron stopped talking before summit"),
         ("PARLIAMENT IN NAIROBI VOTES ON TRUCE", "Parliament in Nairobi votes on truce"),
+        ("GUNMEN SHOT LUIS QUISPE NEAR HUANTA", "Gunmen shot Luis Quispe near Huanta"),
         ("Kenya's president rejects the call of Uganda", "Kenya's president rejects the call of Uganda"),
         ("Ruto Met Rep. Alice Brown.", "Ruto Met Rep. Alice Brown."),
         ("The African Union, the United Nations and the Arab League met in Addis Ababa.", "The African Union, the United Nations and the Arab League met in Addis Ababa."),

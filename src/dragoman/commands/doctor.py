@@ -97,7 +97,7 @@ def _archive() -> tuple[str, str]:
 
 def _pages() -> tuple[str, str]:
     there = files("dragoman.web").joinpath("static", "built", "explorer.js").is_file()
-    return "there", "" if there else "what pages run in the browser is missing; pages can be read without; a checkout makes it with Node: `make src/dragoman/web/static/built/explorer.js`, else install dragoman anew"
+    return "there", "" if there else "what pages run in the browser is missing; pages can be read without; a checkout makes it with Node: `make pages`, else install dragoman anew"
 
 
 def _spark() -> tuple[str, str]:

@@ -41,7 +41,7 @@ def as_sentence(text: str, known: Namer | None, common: Common) -> str:
     small = sum(map(start.count, FREQUENT))
     letters = [] if small > 0.1 * len(start) else [c for c in start if c.isalpha()]
     if len(letters) >= MIN_CAPITALS and sum(c.isupper() for c in letters) >= 0.9 * len(letters):
-        return _lowered(text, known)
+        return _lowered(text, known, common)
     if len(text) <= HEADLINE and _is_title(text):
         return _untitled(text, known, common)
     return text
@@ -66,8 +66,8 @@ def _untitled(text: str, known: Namer | None, common: Common) -> str:
     return "".join(characters)
 
 
-def _lowered(text: str, known: Namer | None) -> str:
-    """A text in capitals in small letters but for the first letters of sentences and names."""
+def _lowered(text: str, known: Namer | None, common: Common) -> str:
+    """A text in capitals in small letters but for the first letters of sentences, of names, and of words that the language does not have."""
     characters = [c.lower() if len(c.lower()) == 1 else c for c in text]
     begins = True
     for i, c in enumerate(characters):
@@ -78,6 +78,9 @@ def _lowered(text: str, known: Namer | None) -> str:
             begins = True
         elif not c.isspace() and c not in QUOTES:
             begins = False
+    for found in _WORD.finditer(text):
+        if not common(found.group().lower()):
+            characters[found.start()] = text[found.start()]
     for start, end in known(text, True) if known else ():
         for i in range(start, end):
             if i == start or not text[i - 1].isalnum():
