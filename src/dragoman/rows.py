@@ -67,7 +67,7 @@ def _row(event: Event, article: Article, names: dict[str, str]) -> list[str]:
         event.size.injured, event.size.arrested, event.topic and event.topic.text, event.event_text, event.text_info.start,
         event.text_info.end, event.text, event.same_as, event.confidence, event.because,
     ]  # fmt: skip
-    return [_cell(value) for value in cells]
+    return [cell(value) for value in cells]
 
 
 def _party_cells(parties: tuple[Party, ...], names: dict[str, str]) -> list[list[str]]:
@@ -80,7 +80,8 @@ def _party_cells(parties: tuple[Party, ...], names: dict[str, str]) -> list[list
     ]
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """A value as a cell of a table: lists joined with `;`, flags 0 or 1, days as ISO dates, absent empty."""
     if value is None:
         return ""
     if isinstance(value, bool):

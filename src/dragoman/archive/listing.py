@@ -4,9 +4,7 @@
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -141,7 +139,7 @@ def _cells(table: str, row: Json) -> list[str]:
         values = {name: row[QUOTED.get(name, name)] if name not in ends else ends[name] for name in said.COLUMNS}
     else:
         values = row
-    return [_cell(values[name]) for name in columns(table)]
+    return [flat.cell(values[name]) for name in columns(table)]
 
 
 def _event_values(row: Json) -> Json:
@@ -153,12 +151,3 @@ def _event_values(row: Json) -> Json:
             values[f"{side}_{name}"] = [party[field] or "" for party in parties]
     return values
 
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(int(value))
-    if isinstance(value, list | tuple):
-        return ";".join(" ".join(str(one).split()) for one in value)
-    return value.isoformat() if isinstance(value, date) else " ".join(str(value).split())
