@@ -35,7 +35,7 @@ QUOTED = {
 def columns(table: str) -> tuple[str, ...]:
     """The heading of `csv`."""
     if table == "positions":
-        return ("article", "published", "id", "date", "party_name", "code", "sector", "stance", "issue", "issue_kind", "toward", "text", "because")
+        return ("article", "published", "id", "date", "party_name", "code", "sector", "stance", "issue_key", "issue_kind", "toward", "text", "because")
     return (*flat.COLUMNS, *COUNTS) if table == "events" else said.COLUMNS
 
 
