@@ -102,7 +102,7 @@ def _shown(table: str, row: Json) -> Iterator[str]:
         yield from (" ".join(filter(None, (row["speaker_code"], row["speaker_sector"]))), row["cue_text"] or "-", row["content_text"])
         return
     if table == "positions":
-        yield from (str(row["date"] or "-"), row["party_name"] or row["code"] or "-", row["stance"], row["issue"], row["text"] or "")
+        yield from (str(row["date"] or "-"), row["party_name"] or row["code"] or "-", row["stance"], row["issue_key"], row["text"] or "")
         return
     yield str(row["date"] or "-")
     yield _side(row["actor"])
