@@ -1,10 +1,10 @@
 """The dictionary of names: what matches where, who held which office when, and what it costs."""
 
 import pickle
-import time
 from pathlib import Path
 
 import pytest
+from tests.timing import stays_below
 
 from dragoman.coding.actors import who
 from dragoman.knowledge.compiled import DATA
@@ -126,16 +126,16 @@ def test_stored_and_read_again(own: NameIndex) -> None:
     assert keys(again, "Kenya") == keys(own, "Kenya")
 
 
-def test_two_hundred_thousand_names_build_in_a_second() -> None:
+def test_two_hundred_thousand_names_build_in_seconds() -> None:
     office = Office("mayor", "Mayor", "KEN", "GOV", "2001-01-01", "", "2022")
     syllables = ("ba", "lo", "ki", "ru", "se", "mon", "tal", "ver", "dun", "wex")
     names = [f"{a}{b}{c} {d}{e}{f}".title() for a in syllables for b in syllables for c in syllables for d in syllables for e in syllables for f in syllables[:2]]
     entries = {name: Known(name, name, "person", "KEN", "", "x", offices=(office,)) for name in names}
-    index = NameIndex.of(entries, {name: (name,) for name in names}, {})
-    began = time.perf_counter()
-    assert index.match("Balokibarulo, Baloki Rusemon and Lobaki Balolo met.")
+    keyed = {name: (name,) for name in names}
+    text = "Balokibarulo, Baloki Rusemon and Lobaki Balolo met."
     assert len(names) == 200_000
-    assert time.perf_counter() - began < 3
+    assert stays_below(6, lambda: NameIndex.of(entries, keyed, {}).match(text))
+    assert NameIndex.of(entries, keyed, {}).match(text)
 
 
 def test_own_tables_have_no_form_without_entry() -> None:

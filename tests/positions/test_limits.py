@@ -1,14 +1,7 @@
 """Time grows with the text and no more, however long a list, however many plans; hearers, conditions and events of a position."""
 
-import time
-
 from dragoman.coder import Coder
-
-
-def seconds(coder: Coder, text: str) -> float:
-    start = time.process_time()
-    coder.code(text, published="2023-04-06")
-    return time.process_time() - start
+from tests.timing import grows_no_faster
 
 
 def test_long_lists_are_no_danger(coder: Coder) -> None:
@@ -19,8 +12,9 @@ def test_long_lists_are_no_danger(coder: Coder) -> None:
 
 def test_many_issues_take_time_in_proportion(coder: Coder) -> None:
     one = "Egypt rejected the Sudanese peace plan. Chad supported the plan and it welcomed the offer. "
-    seconds(coder, one * 20)
-    assert seconds(coder, one * 320) < 40 * seconds(coder, one * 20) + 1
+    coder.code(one * 20, published="2023-04-06")
+    short, long = (lambda text=one * times: coder.code(text, published="2023-04-06") for times in (20, 320))
+    assert grows_no_faster(48, short, long)
 
 
 def test_hearers_conditions_and_events(coder: Coder) -> None:

@@ -1,6 +1,5 @@
 """Feeds: each entry an article; entities are never expanded, and of a broken feed what can be read is read."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from dragoman.model import Article, Fault
 from dragoman.reading import read
 from tests.reading.pages import rss
+from tests.timing import stays_below
 
 
 def split(path: Path, text: str) -> tuple[list[Article], list[Fault]]:
@@ -45,9 +45,9 @@ def test_a_title_is_the_text_where_there_is_no_other(tmp_path: Path) -> None:
 
 def test_entities_are_never_expanded(tmp_path: Path) -> None:
     laughs = "".join(f'<!ENTITY lol{n} "{f"&lol{n - 1};" * 10}">' for n in range(1, 12))
-    begun = time.process_time()
-    articles, (fault,) = split(tmp_path / "a.xml", rss("<item><title>&lol11;</title></item>").replace("<rss", f'<!DOCTYPE rss [<!ENTITY lol0 "lol">\n{laughs}]>\n<rss', 1))
-    assert time.process_time() - begun < 1
+    feed = rss("<item><title>&lol11;</title></item>").replace("<rss", f'<!DOCTYPE rss [<!ENTITY lol0 "lol">\n{laughs}]>\n<rss', 1)
+    assert stays_below(2, lambda: split(tmp_path / "a.xml", feed))
+    articles, (fault,) = split(tmp_path / "a.xml", feed)
     assert articles == []
     assert fault.where == f"{tmp_path / 'a.xml'}:2"
     assert "entities" in fault.reason
