@@ -41,7 +41,7 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def fetcher(**options: float) -> Fetcher:
-    return Fetcher(**{"pause": 0.0, "patience": 2.0, "whole": 2.0, **options})  # type: ignore[arg-type]
+    return Fetcher(**{"pause": 0.0, "patience": 10.0, "whole": 20.0, **options})  # type: ignore[arg-type]
 
 
 def read(feeds: list[str], archive: Archive, coder: Coder, pages: bool = False, by: Fetcher | None = None) -> Round:
@@ -151,10 +151,10 @@ def test_slow_servers_cost_a_limited_time(site: Site, archive: Archive, coder: C
     site.answers["/dripping"] = Answer(b"x" * 1000, drip=0.1)
     good = site.feed("/good", 1)
     begun = time.monotonic()
-    done = read([site.address + "/silent", site.address + "/dripping", good], archive, coder, by=fetcher(patience=0.5, whole=0.8))
-    assert time.monotonic() - begun < 4
+    done = read([site.address + "/silent", site.address + "/dripping", good], archive, coder, by=fetcher(patience=2, whole=3))
+    assert time.monotonic() - begun < 20
     assert (done.read, done.failed) == (1, 2)
-    assert set(reasons(archive).values()) == {"does not answer", "did not answer in full within 0.8 seconds"}
+    assert set(reasons(archive).values()) == {"does not answer", "did not answer in full within 3 seconds"}
 
 
 def test_who_fails_is_left_alone_longer_and_longer(site: Site, archive: Archive, coder: Coder) -> None:
@@ -162,11 +162,11 @@ def test_who_fails_is_left_alone_longer_and_longer(site: Site, archive: Archive,
     down = site.put("/down", status=500)
     begun = time.time()
     read([busy, down], archive, coder)
-    assert 118 < known(archive, busy).before - begun < 140
+    assert 118 < known(archive, busy).before - begun < 240
     assert known(archive, down).before < time.time()
     read([busy, down], archive, coder)
     assert site.paths() == ["/busy", "/down", "/down"]
-    assert 2 * 900 < known(archive, down).before - begun < 4 * 900 + 20
+    assert 2 * 900 < known(archive, down).before - begun < 4 * 900 + 120
     assert known(archive, down).failures == 2
 
 
@@ -239,10 +239,12 @@ def test_hosts_are_asked_beside_each_other(archive: Archive, coder: Coder) -> No
     with serving() as one, serving() as other:
         for site in (one, other):
             site.feed("/feed", 1)
-            site.answers["/slow"] = Answer(b"", wait=0.6)
-        begun = time.monotonic()
-        read([one.address + "/slow", other.address + "/slow", one.address + "/feed", other.address + "/feed"], archive, coder, by=fetcher(patience=0.4))
-        assert time.monotonic() - begun < 3
+            site.answers["/slow"] = Answer(b"", wait=30)
+        feeds = [one.address + "/slow", other.address + "/slow", one.address + "/feed", other.address + "/feed"]
+        read(feeds, archive, coder, by=fetcher(patience=3))
+        slow = [moment for site in (one, other) for path, _, moment in site.asked if path == "/slow"]
+        assert abs(slow[0] - slow[-1]) < 3
+        assert len({path for site in (one, other) for path, _, _ in site.asked}) == 3
 
 
 def test_bodies(site: Site) -> None:
@@ -263,7 +265,7 @@ def test_bodies(site: Site) -> None:
 
 def test_how_long_to_wait() -> None:
     assert seconds_to_wait("120") == 120
-    assert 50 < seconds_to_wait(formatdate(time.time() + 60, usegmt=True)) <= 60
+    assert 30 < seconds_to_wait(formatdate(time.time() + 60, usegmt=True)) <= 60
     assert [seconds_to_wait(told) for told in (None, "", "soon", "-5", formatdate(0))] == [0, 0, 0, 0, 0]
 
 
@@ -272,10 +274,10 @@ def test_stopping_ends_requests_and_loses_nothing(site: Site, archive: Archive, 
     site.put("/page/1", page("One Offer Rejected"), content_type="text/html")
     site.answers["/page/2"] = Answer(b"", wait=30)
     asking = fetcher(patience=20, whole=20)
-    threading.Timer(1.0, asking.stop).start()
+    threading.Timer(3.0, asking.stop).start()
     begun = time.monotonic()
     read([feed], archive, coder, pages=True, by=asking)
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < 15
     assert ids(archive) == [f"{site.address}/page/1"]
     assert reasons(archive) == {}
     for number in (2, 3):
