@@ -6,6 +6,7 @@ from dragoman.knowledge.load import Entry, KnowledgeError, read_entries
 from dragoman.knowledge.shapes_reading import DATA, Words, compile_reading, reading_words
 from dragoman.model import Article
 from dragoman.reading.days import day_in
+from dragoman.reading.front_matter import front_matter
 from dragoman.reading.source import Source
 from dragoman.reading.text import read_text
 
@@ -23,9 +24,18 @@ def kind_of(line: str) -> str:
     return next(str(block.kind) for block in article.blocks if block.span[0] == start)
 
 
+def told(line: str) -> str:
+    """The field of front matter that a line gives, with its value."""
+    end, found = front_matter(f"---\n{line}\n---\n\n{STORY}\n", reading_words())
+    assert bool(end) == bool(found)
+    return next((f"{field} {value}" for field, value in found.items()), "nothing")
+
+
 @pytest.mark.parametrize(("entry", "line", "expected"), EXAMPLES, ids=[f"{entry.name}-{line[:30]}" for entry, line, _ in EXAMPLES])
 def test_example(entry: Entry[Words], line: str, expected: str) -> None:
-    if expected == "nothing" or expected[:4].isdigit():
+    if entry.name == "front_matter":
+        assert told(line) == expected
+    elif expected == "nothing" or expected[:4].isdigit():
         assert day_in(line, reading_words()) == (None if expected == "nothing" else expected)
     else:
         assert kind_of(line) == expected

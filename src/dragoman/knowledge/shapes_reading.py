@@ -22,10 +22,12 @@ class Words(Strict, frozen=True):
 class ReadingWords(msgspec.Struct, frozen=True, gc=False):
     """All lists of `data/reading.yaml`, lower case unless said otherwise.
 
-    `months` maps each form to 1 to 12; `weekdays` holds all forms; the others are sets of labels or words.
+    `months` maps each form to 1 to 12; `weekdays` holds all forms; `front_matter` the names of each field, the first in use goes before;
+    the others are sets of labels or words.
     """
 
     months: dict[str, int]
+    front_matter: dict[str, tuple[str, ...]]
     weekdays: frozenset[str]
     date_labels: frozenset[str]
     update_labels: frozenset[str]
@@ -59,9 +61,10 @@ def compile_reading(entries: list[Entry[Words]]) -> ReadingWords:
         raise KnowledgeError(f"reading.yaml: months: {len(lists['months'])} items where a year has 12")
     months = {form: number for number, forms in enumerate(lists["months"], 1) for form in forms.split()}
     weekdays = frozenset(form for forms in lists["weekdays"] for form in forms.split())
+    fields = {forms.split()[0]: tuple(forms.split()) for forms in lists["front_matter"] if forms.strip()}
     ordered = {name: tuple(sorted(lists[name])) for name in ("caption_openings", "notes", "note_ends", "contacts")}
-    sets = {name: frozenset(lists[name]) for name in wanted - {"months", "weekdays", *ordered}}
-    return msgspec.convert({"months": months, "weekdays": weekdays, **ordered, **sets}, ReadingWords)
+    sets = {name: frozenset(lists[name]) for name in wanted - {"months", "weekdays", "front_matter", *ordered}}
+    return msgspec.convert({"months": months, "weekdays": weekdays, "front_matter": fields, **ordered, **sets}, ReadingWords)
 
 
 @lru_cache(maxsize=8)

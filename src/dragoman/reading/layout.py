@@ -151,8 +151,10 @@ def _opening(paragraph: Paragraph, layout: Layout, words: ReadingWords, last: bo
 
 
 def _is_headline(plain: str, layout: Layout, words: ReadingWords) -> bool:
-    """Whether a line without heading marks is a headline: the first line of the text, short and without full stop."""
-    return layout.title is None and len(plain) <= HEADLINE and not plain.endswith((".", "!\"", ".\"", ".”", ":", ";", ",")) and not dateline_end(plain, words)
+    """Whether a line without heading marks is a headline: the first line of the text, short and without full stop, or the title that is known."""
+    if layout.title is not None:
+        return plain.casefold() == layout.title.casefold()
+    return len(plain) <= HEADLINE and not plain.endswith((".", "!\"", ".\"", ".”", ":", ";", ",")) and not dateline_end(plain, words)
 
 
 def author_of(plain: str, words: ReadingWords, layout: Layout, titled: bool) -> str | None:

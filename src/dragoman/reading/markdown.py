@@ -8,7 +8,7 @@ from dragoman.model import Article, Fault, Span
 from dragoman.reading.blocks import paragraphs
 from dragoman.reading.layout import Paragraph
 from dragoman.reading.source import Source
-from dragoman.reading.text import decoded, printed
+from dragoman.reading.text import printed
 
 #: markup, longest first. Each part stops at the line's end or at its own first character, so no text is read twice.
 _MARKUP = re.compile(
@@ -28,18 +28,19 @@ _UNDERLINE = re.compile(r"\n[ ]{0,3}(=+|-{3,})[ ]*$")
 
 def read_markdown(source: Source, published: str | None, words: ReadingWords) -> Iterator[Article | Fault]:
     """The article of a markdown file, or what is wrong with it."""
-    read = decoded(source)
-    if isinstance(read, Fault):
-        yield read
-        return
-    text, notes = read
-    spans = [span for found in paragraphs(text) for span in _lines_apart(text, found)]
-    parts, markup = [], []
+    yield from printed(source, published, words, marked_parts)
+
+
+def marked_parts(text: str, start: int) -> tuple[list[Paragraph], tuple[Span, ...]]:
+    """The paragraphs of a markdown text from `start` on, and the spans of its markup."""
+    spans = [span for found in paragraphs(text, start) for span in _lines_apart(text, found)]
+    parts: list[Paragraph] = []
+    markup: list[Span] = []
     for span in spans:
         found = markup_in(text, span)
         parts.append(_paragraph(text, span, found))
         markup += found
-    yield printed(source.name, text, parts, tuple(markup), published, words, notes)
+    return parts, tuple(markup)
 
 
 def markup_in(text: str, span: Span) -> list[Span]:

@@ -41,18 +41,18 @@ def article_from(
     if not isinstance(text, str) or not text.strip():
         reason = "has no `text`" if text is None else "has an empty `text`" if text == "" or isinstance(text, str) else "has a `text` that is not text"
         return Fault(str(name), where, f"the record {reason}", 'every record needs "id" and "text"')
-    day, note = _day(record, published, words)
-    title = _text(record, "title")
-    language, other = _language(record)
+    day, note = day_of(record, published, words)
+    title = text_of(record, "title")
+    language, other = language_of(record)
     return Article(
         id=str(name),
         text=text,
         blocks=verbatim_blocks(text, title, words),
         title=title,
-        byline=_text(record, "byline"),
+        byline=text_of(record, "byline"),
         published=day,
-        url=_text(record, "url"),
-        source=_text(record, "source"),
+        url=text_of(record, "url"),
+        source=text_of(record, "source"),
         language=language,
         notes=notes + note + other,
     )
@@ -66,7 +66,7 @@ def article_of(text: str, id: str = "1", published: str | None = None, title: st
     return Article(id=id, text=text, blocks=verbatim_blocks(text, title, reading_words()), title=title, published=published)
 
 
-def _text(record: Mapping[str, Any], field: str) -> str | None:
+def text_of(record: Mapping[str, Any], field: str) -> str | None:
     """A field as text; numbers are written out, blanks and anything else are absent."""
     value = record.get(field)
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -74,10 +74,10 @@ def _text(record: Mapping[str, Any], field: str) -> str | None:
     return (value.strip() or None) if isinstance(value, str) else None
 
 
-def _day(record: Mapping[str, Any], published: str | None, words: ReadingWords) -> tuple[str | None, tuple[str, ...]]:
+def day_of(record: Mapping[str, Any], published: str | None, words: ReadingWords) -> tuple[str | None, tuple[str, ...]]:
     """The day of publication and, if the record's cannot be read, a note."""
     for field in ("published", "date"):
-        value = _text(record, field)
+        value = text_of(record, field)
         if value is None:
             continue
         day = day_of_stamp(value) or day_in(value, words)
@@ -88,9 +88,9 @@ def _day(record: Mapping[str, Any], published: str | None, words: ReadingWords) 
     return published, ()
 
 
-def _language(record: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+def language_of(record: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     """The language and, if it is not English, a note."""
-    value = _text(record, "language")
+    value = text_of(record, "language")
     if value is None or value.lower().replace("_", "-").split("-")[0] in ENGLISH:
         return "en", ()
     return value, (f"the language is {value!r}: dragoman reads English, its rows may be wrong",)
