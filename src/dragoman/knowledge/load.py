@@ -4,7 +4,6 @@ Every YAML scalar is text (`no` and `08` are words), no key may stand twice, no 
 with file, line, entry and the nearest right word.
 """
 
-import csv
 import difflib
 import re
 from collections.abc import Iterator
@@ -40,6 +39,13 @@ def read_entries(root: Path, path: Path, shape: type[T]) -> list[Entry[T]]:
 
     Raises KnowledgeError.
     """
+    try:
+        return _entries(root, path, shape)
+    except RecursionError:
+        raise KnowledgeError(f"{path}: nested far too deep; an entry has four levels at most") from None
+
+
+def _entries(root: Path, path: Path, shape: type[T]) -> list[Entry[T]]:
     node = _compose(path)
     if node is None:
         return []
@@ -47,25 +53,42 @@ def read_entries(root: Path, path: Path, shape: type[T]) -> list[Entry[T]]:
         raise KnowledgeError(f"{path}:1: expected entries, `name:` each with its fields below it")
     inside = path.relative_to(root).as_posix()
     entries = []
+    seen: set[int] = set()
     for name, value in _pairs(path, node, ""):
         where = f"{path}:{name.start_mark.line + 1}: {name.value}"
-        data = _plain(path, value, name.value)
+        data = _plain(path, value, name.value, seen)
         entries.append(Entry(f"{inside}#{name.value}", name.value, path, name.start_mark.line + 1, convert(data, shape, where)))
     return entries
 
 
 def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     """Rows of a TSV file with a header line. Lines that open with # are comments. Raises KnowledgeError."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
-        header = next(reader, [])
-        missing = [name for name in columns if name not in header]
-        if missing:
-            raise KnowledgeError(f"{path}:1: column {missing[0]} is missing; the columns are {', '.join(columns)}")
-        for row in reader:
-            if len(row) != len(header):
-                raise KnowledgeError(f"{path}:{reader.line_num}: {len(row)} fields where the header has {len(header)}")
-            yield dict(zip(header, row, strict=True))
+    header: list[str] = []
+    number = 0
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            for number, line in enumerate(lines, 1):
+                row = line.rstrip("\r\n").split("\t")
+                if line.startswith("#"):
+                    continue
+                if not header:
+                    header = _header(path, row, columns)
+                elif len(row) != len(header):
+                    raise KnowledgeError(f"{path}:{number}: {len(row)} fields where the header has {len(header)}")
+                else:
+                    yield dict(zip(header, row, strict=True))
+    except UnicodeDecodeError as error:
+        raise KnowledgeError(f"{path}:{number + 1}: not UTF-8 here or somewhat below: {error.reason}; write the table as UTF-8") from None
+    if not header:
+        _header(path, [], columns)
+
+
+def _header(path: Path, names: list[str], columns: tuple[str, ...]) -> list[str]:
+    """The names of the columns. Raises KnowledgeError if one of `columns` is not there."""
+    missing = [name for name in columns if name not in names]
+    if missing:
+        raise KnowledgeError(f"{path}:1: column {missing[0]} is missing; the columns are {', '.join(columns)}")
+    return names
 
 
 def convert(data: Any, shape: type[T], where: str) -> T:
@@ -108,6 +131,7 @@ def _fields(shape: Any) -> set[str]:
 
 
 def _compose(path: Path) -> Any:
+    """The node of a file, None if it is empty. Raises KnowledgeError."""
     try:
         return yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -129,9 +153,13 @@ def _pairs(path: Path, node: Any, where: str) -> Iterator[tuple[Any, Any]]:
         yield name, value
 
 
-def _plain(path: Path, node: Any, where: str) -> Any:
+def _plain(path: Path, node: Any, where: str, seen: set[int]) -> Any:
+    """Texts, lists and mappings of a node. A list or mapping that stands in two places by `*name` could grow without end: it is told as wrong, at its first place."""
     if isinstance(node, yaml.ScalarNode):
         return node.value
+    if id(node) in seen:
+        raise KnowledgeError(f"{path}:{node.start_mark.line + 1}: {where}: what stands here is used again elsewhere by `*`; write it out there")
+    seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(path, part, where) for part in node.value]
-    return {name.value: _plain(path, value, f"{where}.{name.value}") for name, value in _pairs(path, node, where)}
+        return [_plain(path, part, where, seen) for part in node.value]
+    return {name.value: _plain(path, value, f"{where}.{name.value}", seen) for name, value in _pairs(path, node, where)}
