@@ -11,8 +11,9 @@ from dataclasses import replace
 from dragoman.coding import entries
 from dragoman.coding.descriptions import OTHER, Descriptions
 from dragoman.coding.entries import ELITE, who
+from dragoman.coding.focus import PLACE
 from dragoman.coding.identifiers import sure, whole
-from dragoman.coding.scene import PLACE, Identity, Said, Scene
+from dragoman.coding.scene import Identity, Said, Scene
 from dragoman.knowledge.agents import Agents
 from dragoman.knowledge.names import NameIndex
 from dragoman.knowledge.spelling import fold
@@ -24,6 +25,8 @@ __all__ = ["resolve", "who"]
 ALIKE = 0.7
 #: how deep descriptions may lean on each other: the aide of the spokesman of the minister
 DEPTH = 20
+#: labels of the recogniser of those who are likely of the country of a report that is of one country only
+NATIVE = ("PERSON", "ORG", "NORP")
 
 
 def resolve(
@@ -159,8 +162,15 @@ class _Resolver:
             return None
         kind = "person" if person else said.kind or ("generic" if first.label in (PLACE, "GPE", "LOC", "FAC") else "group")
         code, because = self._country(said, first, said.sector is not None)
+        if code is None and first.label in NATIVE and said.home != "elsewhere" and not said.against and (code := self._citizen(named)):
+            because = [*because, "the report is of this country"]
         sector = ELITE if said.former else said.sector
         return Identity(self.scene.own_name(first), kind, code, sector, said.others, said.office, because=because or ["not in the dictionary"])
+
+    def _citizen(self, named: Sequence[Mention]) -> str | None:
+        """The country of somebody unknown: that of party and state after his name, else that of a report of one country only."""
+        partisan = (self.scene.land.partisan(m.last) for m in named[:20] if m.label == "PERSON")
+        return next((code for code in partisan if code), None) or self.scene.land.native()
 
     def _country(self, said: Said, mention: Mention, focus: bool) -> tuple[str | None, list[str]]:
         """The country that is said, else with `focus` the one spoken of, as far as the noun takes it from there; and the reasons."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from dragoman.coding.scene import PLACE, Identity, Said, Scene
+from dragoman.coding.focus import PLACE
+from dragoman.coding.scene import Identity, Said, Scene
 from dragoman.knowledge.names import PROMINENT, Known, NameIndex, Office, rank
 from dragoman.knowledge.spelling import fold, without_initials
 from dragoman.model import Mention

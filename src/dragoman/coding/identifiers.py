@@ -5,7 +5,8 @@ Northern India, General Motors of Canada and the Republican Party of Kentucky co
 
 from collections.abc import Sequence
 
-from dragoman.coding.scene import PLACE, Scene
+from dragoman.coding.focus import PLACE
+from dragoman.coding.scene import Scene
 from dragoman.knowledge.names import PROMINENT, Known, rank
 from dragoman.knowledge.spelling import fold, without_initials
 from dragoman.model import Mention, Token

@@ -1,21 +1,16 @@
 """One article as the resolution of actors sees it: who is mentioned where, which countries it speaks of, and words for what is found out."""
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dragoman.coding.focus import NEAR, Focus
 from dragoman.knowledge.agents import Agents, AgentSense
 from dragoman.knowledge.names import NameIndex
 from dragoman.knowledge.spelling import fold
 from dragoman.model import Chains, Mention, MentionKind, Parse, Place
 
-PLACE = "PLACE"
 #: tags of what may stand inside a name: hyphens, "bin", "de"
 _INSIDE = ("HYPH", "IN", "FW", "DT", "POS")
-#: how many sentences back the country in focus is looked for, and among how many names of countries
-FOCUS = 4
-NEAR = 40
 #: texts of fewer tokens are about sport if one sure word of sport stands in them
 SHORT = 60
 
@@ -68,29 +63,12 @@ class Scene:
         self.titled = bytearray(len(self.tokens))
         for mention in mentions:
             self.titled[mention.first : mention.own] = bytes([1]) * (mention.own - mention.first)
-        self.place_codes = {p.head: p.country_code for p in places if p.country_code}
-        self.countries: list[tuple[int, int, str, bool]] = []
-        self.common: Counter[str] = Counter()
-        self._survey()
+        self.land = Focus(parse, mentions, names, agents, places)
+        self.place_codes, self.common = self.land.place_codes, self.land.common
+        self.shared, self.focus, self.here = self.land.shared, self.land.at, self.land.here
         lemmas = {lemma.lower() for lemma in {t.lemma for t in self.tokens}}
         hints = 2 * len(lemmas & agents.words("sport")) + len(lemmas & agents.words("sport-hint"))
         self.sporting = hints >= (2 if len(self.tokens) < SHORT else 4)
-
-    def _survey(self) -> None:
-        """Countries the article names, by token and sentence."""
-        for mention in self.mentions:
-            known = (self.names[k] for k in mention.keys[:1])
-            code = next((e.code for e in known if e.kind == "state" or (e.kind == "institution" and not self.shared(mention))), None)
-            code = code or self.place_codes.get(mention.head)
-            if code:
-                self.countries.append((mention.head, self.tokens[mention.head].sentence, code, mention.label == PLACE))
-                self.common[code] += 1
-        self.countries.sort()
-
-    def shared(self, mention: Mention) -> bool:
-        """Whether the name of an institution is one that many states have: Senate, Supreme Court."""
-        noun = self.agents.at(self.tokens, mention.head)
-        return noun is not None and noun[1] <= mention.first
 
     def told(self, mention: Mention) -> bool:
         """Whether a name is that of a medium: object of a verb of telling, or in brackets or after a dash at the head of a report."""
@@ -99,24 +77,6 @@ class Scene:
             return self.tokens[token.head].lemma.lower() in self.agents.words("telling")
         before = self.tokens[mention.first - 1].text if mention.first else ""
         return token.sentence == 0 and before in ("(", "/")
-
-    def focus(self, head: int, but: Collection[str | None] = ()) -> str | None:
-        """The country spoken of at a token: the nearest place of its sentence, of those before, else the commonest of the article."""
-        sentence = self.tokens[head].sentence
-        at = bisect_left(self.countries, (head,))
-        near = [c for c in self.countries[max(0, at - NEAR) : at + NEAR] if sentence - FOCUS <= c[1] <= sentence and c[2] not in but and c[3]]
-        here = [c for c in near if c[1] == sentence]
-        if here:
-            return min(here, key=lambda c: abs(c[0] - head))[2]
-        if near:
-            return near[-1][2]
-        return next((code for code, _ in self.common.most_common(len(but) + 1) if code not in but), None)
-
-    def here(self, head: int, but: Collection[str | None] = ()) -> str | None:
-        """The country of the nearest place in the sentence of a token."""
-        at = bisect_left(self.countries, (head,))
-        near = [c for c in self.countries[max(0, at - NEAR) : at + NEAR] if c[1] == self.tokens[head].sentence and c[2] not in but and c[3]]
-        return min(near, key=lambda c: abs(c[0] - head))[2] if near else None
 
     def noun(self, mention: Mention) -> tuple[AgentSense, int, int] | None:
         """The agent noun of a description, the one nearest before a person's name, or the one that heads the name of a body."""

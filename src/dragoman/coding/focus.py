@@ -1,0 +1,113 @@
+"""Mentions, places and the dictionary come in; which country an article speaks of at each word, and whether it is the report of one country, goes out."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from dragoman.knowledge.agents import Agents
+from dragoman.knowledge.names import Known, NameIndex
+from dragoman.model import BlockKind, Mention, Parse, Place
+
+PLACE = "PLACE"
+#: how many sentences back the country in focus is looked for, and among how many names of countries
+FOCUS = 4
+NEAR = 40
+#: a dateline weighs as much as so many names
+DATELINE = 3
+#: how many signs of one country an article must have, and what share of all signs, to be a report of that country; and to be wholly so
+SIGNS, SHARE = 4, 0.6
+MANY_SIGNS, ALMOST_ALL = 6, 0.75
+#: of a name that several bear, how many are looked at
+BEARERS = 6
+
+
+class Focus:
+    """The countries of one article: `common` counts their names, `home` is the one that it is about, `domestic` the same if it is about no other."""
+
+    def __init__(self, parse: Parse, mentions: Sequence[Mention], names: NameIndex, agents: Agents, places: Sequence[Place]) -> None:
+        self.tokens, self.names, self.agents = parse.tokens, names, agents
+        self.place_codes = {p.head: p.country_code for p in places if p.country_code}
+        self.countries: list[tuple[int, int, str, bool]] = []
+        self.common: Counter[str] = Counter()
+        signs: Counter[str] = Counter()
+        none = agents.words("no-country")
+        for mention in mentions:
+            code = self._country(mention)
+            if code:
+                self.countries.append((mention.head, self.tokens[mention.head].sentence, code, mention.label == PLACE))
+                self.common[code] += 1
+            signs.update(one for one in (code or self._bearer(mention),) if one and one not in none)
+        self.countries.sort()
+        signs.update(self._partisans(mentions))
+        for place in places:
+            if place.country_code and parse.sentences[self.tokens[place.head].sentence].block is BlockKind.DATELINE:
+                signs[place.country_code] += DATELINE
+        most, times = signs.most_common(1)[0] if signs else ("", 0)
+        share = times / max(1, signs.total())
+        self.home = most if times >= SIGNS and share >= SHARE else None
+        self.domestic = most if times >= MANY_SIGNS and share >= ALMOST_ALL else None
+
+    def _country(self, mention: Mention) -> str | None:
+        """The country that a name says: of a state, of an institution that only one state has, of a place."""
+        known = (self.names[k] for k in mention.keys[:1])
+        code = next((e.code for e in known if e.kind == "state" or (e.kind == "institution" and not self.shared(mention))), None)
+        return code or self.place_codes.get(mention.head)
+
+    def _bearer(self, mention: Mention) -> str | None:
+        """The country of a known person or body, if all who bear the name are of it."""
+        codes = {_code(self.names[key]) for key in mention.keys[:BEARERS]}
+        return codes.pop() if len(codes) == 1 and (len(mention.keys) <= BEARERS) and not self.shared(mention) else None
+
+    def _partisans(self, mentions: Sequence[Mention]) -> Iterator[str]:
+        """The country of a politician after whose name party and state stand: "Ann Lee (D-Ohio)"."""
+        for mention in mentions:
+            if mention.label == "PERSON" and (code := self.partisan(mention.last)):
+                yield code
+
+    def partisan(self, i: int) -> str | None:
+        """The country of whose politicians it is the way to set party and state at token `i`, after the name: (D-Ohio), R-Texas."""
+        tokens, letters = self.tokens, self.agents.words("party-letter")
+        first = i + 1 if i < len(tokens) and tokens[i].text in ("(", ",") else i
+        words = [t.text for t in tokens[first : first + 3]]
+        if first == i or not words:
+            return None
+        letter, _, state = words[0].partition("-")
+        told = letter in letters and (bool(state) or (len(words) > 2 and words[1] in ("-", "\u2013") and words[2][:1].isupper()))
+        return next(iter(self.agents.words("party-letter-country")), None) if told else None
+
+    def shared(self, mention: Mention) -> bool:
+        """Whether the name of an institution is one that many states have: Senate, Supreme Court."""
+        noun = self.agents.at(self.tokens, mention.head)
+        return noun is not None and noun[1] <= mention.first
+
+    def at(self, head: int, but: Collection[str | None] = ()) -> str | None:
+        """The country spoken of at a token: the nearest place of its sentence, that of the report, the nearest place before, the commonest."""
+        sentence = self.tokens[head].sentence
+        near = [c for c in self._near(head) if sentence - FOCUS <= c[1] <= sentence and c[2] not in but and c[3]]
+        here = [c for c in near if c[1] == sentence]
+        if here:
+            return min(here, key=lambda c: abs(c[0] - head))[2]
+        if self.home and self.home not in but:
+            return self.home
+        if near:
+            return near[-1][2]
+        return next((code for code, _ in self.common.most_common(len(but) + 1) if code not in but), None)
+
+    def here(self, head: int, but: Collection[str | None] = ()) -> str | None:
+        """The country of the nearest place in the sentence of a token, else that of a report of one country only."""
+        sentence = self.tokens[head].sentence
+        near = [c for c in self._near(head) if c[1] == sentence and c[2] not in but and c[3]]
+        return min(near, key=lambda c: abs(c[0] - head))[2] if near else self.native(but)
+
+    def native(self, but: Collection[str | None] = ()) -> str | None:
+        """The country of a report that is of one country only."""
+        return None if self.domestic in but else self.domestic
+
+    def _near(self, head: int) -> list[tuple[int, int, str, bool]]:
+        at = bisect_left(self.countries, (head,))
+        return self.countries[max(0, at - NEAR) : at + NEAR]
+
+
+def _code(entry: Known) -> str:
+    """The country of an entry, of a person by his offices if need be."""
+    return entry.code or next((office.code for office in entry.offices), "")
