@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-import dragoman.cli as cli
+from dragoman import cli
+from dragoman.commands import coding, knowing, quotes
 from dragoman.model import Article, Report
 from tests.made import MadeCoder, report
 
@@ -18,7 +19,8 @@ runner = CliRunner()
 
 @pytest.fixture(autouse=True)
 def made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "load_coder", lambda model, folders: MadeCoder())
+    for commands in (coding, knowing, quotes):
+        monkeypatch.setattr(commands, "load_coder", lambda model, folders: MadeCoder())
 
 
 def run(*arguments: str, input: str | bytes | None = None) -> Result:
@@ -30,6 +32,14 @@ def story(tmp_path: Path) -> Path:
     path = tmp_path / "story.txt"
     path.write_text("Ghana Says No\n\nGhana rejected the plan on Monday.\n")
     return path
+
+
+def test_an_ending_that_says_nothing_is_told(story: Path) -> None:
+    told = run("code", str(story), "-o", str(story.with_suffix(".xlsx")))
+    assert told.exit_code == 2
+    assert "ends in .xlsx" in told.output
+    assert not story.with_suffix(".xlsx").exists()
+    assert run("code", str(story), "--format", "csv", "-o", str(story.with_suffix(".tab"))).exit_code == 0
 
 
 def test_version() -> None:

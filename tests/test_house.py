@@ -30,7 +30,7 @@ MAY = {
     "flow": set(),
     "progress": set(),
     "archive": PLAIN | {"knowledge", "reading", "pipeline", "coder", "records", "rows", "output", "said", "flow", "progress"},
-    "commands": PLAIN | {"knowledge", "reading", "coder", "archive", "records", "rows", "output", "flow", "progress", "terminal", "said", "evaluate", "language", "web", "cli"},
+    "commands": PLAIN | {"knowledge", "reading", "coder", "archive", "records", "rows", "output", "flow", "progress", "terminal", "said", "evaluate", "language", "web", "coding"},
     "evaluate": PLAIN | {"knowledge", "coder"},
     "web": PLAIN | {"knowledge", "archive", "output"},
     "spark": PLAIN | {"language", "reading", "coder", "archive"},

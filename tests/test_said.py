@@ -11,8 +11,9 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
-import dragoman.cli as cli
+from dragoman import cli
 from dragoman.coder import Coder
+from dragoman.commands import quotes
 from dragoman.model import Fault, Quotation, Report
 from dragoman.said import COLUMNS, Said, csv_rows, formatter, said, table
 from tests.made import MadeCoder, report
@@ -97,7 +98,7 @@ def test_table_says_if_nothing_is_said() -> None:
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    monkeypatch.setattr(cli, "load_coder", lambda model, folders: MadeCoder())
+    monkeypatch.setattr(quotes, "load_coder", lambda model, folders: MadeCoder())
     story = tmp_path / "story.txt"
     story.write_text("Ghana Says No\n\nGhana rejected the plan on Monday.\n")
     return lambda *options: CliRunner().invoke(cli.app, ["quotes", str(story), *options])
