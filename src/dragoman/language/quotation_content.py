@@ -9,6 +9,8 @@ from dragoman.model import Parse, Word
 
 #: ending of forms that take in what is said of the thing: "called on *Iran to stop*"
 REST = " and rest"
+#: stands in forms that go on in a phrase with one of some prepositions: "appointed *her to the council*" is "object, to"
+GOING_ON = ", "
 
 
 class Told(Word, frozen=True):
@@ -23,11 +25,12 @@ class Told(Word, frozen=True):
 def told(parse: Parse, edges: Edges, i: int, way: Way) -> Told | None:
     """The first form of `way` that is there. "called for talks" has a preposition: content talks, cue up to "for"."""
     for form in way.content:
-        found = _form(parse, edges, i, form)
+        found = _form(parse, edges, i, form) if form != "clause" else _clause(parse, edges, i, way.kind != "judging")
         if found is not None:
             ranges, head, last = found
             ranges = tuple((first, without_aside(parse, edges, first, end) if end > i else end) for first, end in ranges)
-            return Told((*ranges[:-1], (ranges[-1][0], _until_own_words(parse, edges, i, ranges[-1], head))), head, last, form)
+            end = _until_own_words(parse, edges, i, ranges[-1], head)
+            return Told((*ranges[:-1], (ranges[-1][0], _with_joined(parse, edges, i, head, end) if end > i else end)), head, last, form)
     return None
 
 
@@ -43,16 +46,46 @@ def _until_own_words(parse: Parse, edges: Edges, i: int, content: Range, head: i
         if tokens[c].rel == "conj" and _of_the_source(parse, i, head, c):
             links = [j for j in parse.children[head] if head < j < start and tokens[j].rel in ("cc", "punct")]
             return max(head, min([start, *(j for j in links if j > start - 4)]) - 1)
-        if tokens[c].rel == "advcl" and tokens[c].tag == "VBG" and start == c and tokens[c - 1].text == "," and child(parse, c, "ccomp") is not None:
+        if (
+            tokens[c].rel == "advcl"
+            and tokens[c].tag == "VBG"
+            and start == c
+            and tokens[c - 1].text == ","
+            and child(parse, c, "ccomp") is not None
+        ):
             return c - 2
     return last
+
+
+def _with_joined(parse: Parse, edges: Edges, i: int, head: int, last: int) -> int:
+    """Last token with what the parser joined to the cue though it goes on from what is told: "wants to mend the road *and build a bridge*"."""
+    tokens = parse.tokens
+    for c in parse.children[i]:
+        if tokens[c].rel == "conj" and c > last and _like(parse, i, head, c):
+            last = edges(c)[1]
+    return last
+
+
+def _like(parse: Parse, i: int, head: int, c: int) -> bool:
+    """Whether the joined `c` has the form of the told `head`, which the cue `i` has not."""
+    token, told, cue = parse.tokens[c], parse.tokens[head], parse.tokens[i]
+    if token.pos in ("NOUN", "PROPN"):
+        return told.pos in ("NOUN", "PROPN") and cue.pos == "VERB"
+    bare = child(parse, c, "subj", "subjpass", "expl", "aux") is None
+    if token.tag == "VBP" and told.tag == "VB":
+        return bare and cue.tag in ("VBZ", "VBD")
+    return token.tag == told.tag != cue.tag and token.tag in ("VB", "VBG") and bare
 
 
 def _of_the_source(parse: Parse, i: int, head: int, c: int) -> bool:
     """Whether the clause `c`, joined to the told `head`, goes with the cue `i`: in "he said he would stay and *left*" it has the cue's tense, and
     cannot stand beside "would"."""
     tokens = parse.tokens
-    if tokens[c].tag != tokens[i].tag or tokens[c].tag not in ("VBD", "VBZ") or child(parse, c, "subj", "subjpass", "expl", "aux") is not None:
+    if (
+        tokens[c].tag != tokens[i].tag
+        or tokens[c].tag not in ("VBD", "VBZ")
+        or child(parse, c, "subj", "subjpass", "expl", "aux") is not None
+    ):
         return False
     return tokens[head].tag in ("VB", "VBG", "VBN") and child(parse, head, "aux") is not None
 
@@ -61,14 +94,15 @@ Found = tuple[tuple[Range, ...], int, int] | None
 
 
 def _form(parse: Parse, edges: Edges, i: int, form: str) -> Found:
-    if form == "clause":
-        return _clause(parse, edges, i)
     if form == "infinitive":
         return _verbal(parse, edges, i, True)
     if form == "gerund":
         return _verbal(parse, edges, i, False)
     if form == "object":
         return _object(parse, edges, i)
+    if GOING_ON in form:
+        form, _, words = form.partition(GOING_ON)
+        return _going_on(parse, edges, i, _form(parse, edges, i, form), words.split())
     if form.startswith("object "):
         return _object_with(parse, edges, i, form.removeprefix("object "))
     if form in ("subject and rest", "passive and rest"):
@@ -78,22 +112,32 @@ def _form(parse: Parse, edges: Edges, i: int, form: str) -> Found:
     return _preposition(parse, edges, i, form)
 
 
-def _clause(parse: Parse, edges: Edges, i: int) -> Found:
-    """The clause after the cue; one before it ("they agree, he said") only if there is none after it."""
+def _clause(parse: Parse, edges: Edges, i: int, hearer: bool) -> Found:
+    """The clause after the cue; one before it ("they agree, he said") only if there is none after it. `hearer` tells if an object may hear it."""
     tokens = parse.tokens
     after = [c for c in parse.children[i] if c > i and tokens[c].rel == "ccomp"]
     if after:
-        return ((edges(after[0])[0], max(edges(c)[1] for c in after)),), after[0], i
+        return ((_past_time(parse, edges, after[0]), max(edges(c)[1] for c in after)),), after[0], i
     for c in parse.children[i]:
         token = tokens[c]
         if c > i and token.rel in ("acl", "relcl") and child(parse, c, "mark") is not None and tokens[i].pos in ("NOUN", "PROPN"):
             return (edges(c),), c, i
         if token.rel == "advcl" and c > i and tokens[edges(c)[0]].tag in ("WP", "WRB", "WDT") and edges(c)[0] == i + 1:
             return (edges(c),), c, i
-        if token.rel in ("obj", "iobj", "prep") and c > i and (deep := _that_below(parse, edges, c)) is not None:
+        if hearer and token.rel in ("obj", "iobj", "prep") and c > i and (deep := _that_below(parse, edges, c)) is not None:
             return (edges(deep),), deep, i
     before = child(parse, i, "ccomp")
     return ((edges(before),), before, i) if before is not None else None
+
+
+def _past_time(parse: Parse, edges: Edges, i: int) -> int:
+    """First token of the clause `i` without the time of the cue that the parser hung below it: "said *Tuesday* he would leave"."""
+    first = edges(i)[0]
+    time = next((c for c in parse.children[i] if edges(c)[0] == first), i)
+    token = parse.tokens[time]
+    if token.rel != "npadvmod" or token.entity not in ("DATE", "TIME") or time >= i or parse.tokens[edges(time)[1] + 1].pos == "PUNCT":
+        return first
+    return edges(time)[1] + 1
 
 
 def _that_below(parse: Parse, edges: Edges, i: int) -> int | None:
@@ -101,7 +145,12 @@ def _that_below(parse: Parse, edges: Edges, i: int) -> int | None:
     tokens = parse.tokens
     for _ in range(4):
         for c in parse.children[i]:
-            if c > i and tokens[c].rel in ("relcl", "acl", "ccomp") and tokens[edges(c)[0]].rel == "mark" and child(parse, c, "subj", "subjpass", "expl") is not None:
+            if (
+                c > i
+                and tokens[c].rel in ("relcl", "acl", "ccomp")
+                and tokens[edges(c)[0]].rel == "mark"
+                and child(parse, c, "subj", "subjpass", "expl") is not None
+            ):
                 return c
         below = child(parse, i, "pobj", "prep")
         if below is None or below < i:
@@ -134,6 +183,17 @@ def _object(parse: Parse, edges: Edges, i: int) -> Found:
     return None
 
 
+def _going_on(parse: Parse, edges: Edges, i: int, found: Found, words: list[str]) -> Found:
+    """What was found with the phrase right after it that opens with one of `words` and that the parser hung from the verb."""
+    if found is None or found[1] < i:
+        return found
+    first, last = found[0][0]
+    for c in parse.children[i]:
+        if c == last + 1 and parse.tokens[c].rel == "prep" and parse.tokens[c].text.lower() in words:
+            return ((first, edges(c)[1]),), found[1], found[2]
+    return found
+
+
 def _with_purpose(parse: Parse, edges: Edges, i: int, last: int) -> int:
     """Last token of an object with the infinitive right after it: "announced a series of steps *to stop smuggling*"."""
     tokens = parse.tokens
@@ -144,26 +204,41 @@ def _with_purpose(parse: Parse, edges: Edges, i: int, last: int) -> int:
 
 
 def _object_with(parse: Parse, edges: Edges, i: int, word: str) -> Found:
-    """"called him a liar" (`word` is predicate), "accused her of lying" (of): the object and what is said of it."""
+    """ "called him a liar" (`word` is predicate), "accused her of lying" (of): the object and what is said of it."""
     tokens = parse.tokens
     found = _object(parse, edges, i)
     for c in parse.children[i]:
         if c < i or (found is not None and c < found[1]):
             continue
         token = tokens[c]
-        if token.rel in ("oprd", "ccomp", "xcomp", "pred") if word == "predicate" else token.rel in ("prep", "advcl") and token.text.lower() == word:
-            if found is None and child(parse, i, "auxpass") is not None and (below := child(parse, c, "pobj", "pcomp")) is not None:
-                return (edges(below),), below, c
+        if (
+            token.rel in ("oprd", "ccomp", "xcomp", "pred")
+            if word == "predicate"
+            else token.rel in ("prep", "advcl") and token.text.lower() == word
+        ):
             if found is None:
-                return (edges(c),), c, i
+                below = child(parse, c, "pobj", "pcomp") if child(parse, i, "auxpass") is not None else None
+                told_of = _passive_object(parse, edges, i)
+                return (*told_of, edges(below or c)), below or c, c if below else i
             if found[1] > i:
                 return ((found[0][0][0], edges(c)[1]),), c, i
             return (found[0][0], edges(c)), c, i
     return None
 
 
+def _passive_object(parse: Parse, edges: Edges, i: int) -> tuple[Range, ...]:
+    """What a passive verb says something of: "*the winner* was called a farce", "*a vote* called a farce"."""
+    subject = child(parse, i, "subjpass")
+    if subject is not None:
+        return (source_range(parse, edges, subject),)
+    token = parse.tokens[i]
+    if token.rel == "acl" and token.tag == "VBN" and token.head < i:
+        return ((edges(token.head)[0], token.head),)
+    return ()
+
+
 def _subject_and_rest(parse: Parse, edges: Edges, i: int, passive: bool) -> Found:
-    """"The talks are expected to fail" (passive), "he seems tired": the subject and what is said of it."""
+    """ "The talks are expected to fail" (passive), "he seems tired": the subject and what is said of it."""
     tokens = parse.tokens
     subject = child(parse, i, "subjpass") if passive else child(parse, i, "subj", "csubj")
     if subject is None:
@@ -198,7 +273,7 @@ def _preposition(parse: Parse, edges: Edges, i: int, word: str) -> Found:
 
 
 def _preposition_and_rest(parse: Parse, edges: Edges, i: int, word: str) -> Found:
-    """"called on Iran to stop": the object of the preposition and the infinitive after it."""
+    """ "called on Iran to stop": the object of the preposition and the infinitive after it."""
     found = _preposition(parse, edges, i, word)
     rest = _verbal(parse, edges, i, True)
     if found is None or rest is None or rest[1] < found[1]:

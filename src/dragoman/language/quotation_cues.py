@@ -16,6 +16,7 @@ from dragoman.language.quotation_grammar import (
     child,
     cue_range,
     is_mark,
+    joins,
     owner_of,
     phrase_end,
     source_of,
@@ -265,7 +266,7 @@ def _opening(parse: Parse, head: int, first: int) -> int:
     tokens = parse.tokens
     start = parse.sentences[tokens[head].sentence].first
     for j in range(first - 1, max(start, first - FAR) - 1, -1):
-        if tokens[j].text[-1] in ";:\"”" or tokens[j].text in DASHES:
+        if tokens[j].text[-1] in ";:\"”" or (tokens[j].text in DASHES and not joins(parse, j)):
             start = j + 1
             break
     return _past_link(parse, start, max(start, head))

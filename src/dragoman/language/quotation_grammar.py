@@ -125,7 +125,7 @@ def source_range(parse: Parse, edges: Edges, i: int) -> Range:
     tokens = parse.tokens
     first, last = edges(i)
     for j in range(i - 1, max(first, i - 12) - 1, -1):
-        if tokens[j].text in DASHES:
+        if tokens[j].text in DASHES and not joins(parse, j):
             first = j + 1
             break
     for c in parse.children[i]:
@@ -144,7 +144,12 @@ def cue_range(parse: Parse, i: int, last: int) -> Range:
     first = _group_start(parse, i)
     for _ in range(CLIMB):
         token = tokens[i]
-        if token.rel != "xcomp" or token.head != first - 1 or (tokens[first].tag != "TO" and token.tag != "VBG") or tokens[token.head].pos not in ("VERB", "AUX"):
+        if (
+            token.rel != "xcomp"
+            or token.head != first - 1
+            or (tokens[first].tag != "TO" and token.tag != "VBG")
+            or tokens[token.head].pos not in ("VERB", "AUX")
+        ):
             break
         i = token.head
         first = _group_start(parse, i)
@@ -158,7 +163,12 @@ def cue_range(parse: Parse, i: int, last: int) -> Range:
 def _group_start(parse: Parse, i: int) -> int:
     tokens = parse.tokens
     first = i
-    while first > 0 and tokens[first - 1].rel in ("aux", "auxpass", "neg", "advmod") and tokens[first - 1].tag not in ("WRB", "WDT") and tokens[first - 1].pos != "SCONJ":
+    while (
+        first > 0
+        and tokens[first - 1].rel in ("aux", "auxpass", "neg", "advmod")
+        and tokens[first - 1].tag not in ("WRB", "WDT")
+        and tokens[first - 1].pos != "SCONJ"
+    ):
         head = tokens[first - 1].head
         if head != i and not (head == first and tokens[head].rel == "advmod"):
             break
@@ -175,7 +185,12 @@ def without_aside(parse: Parse, edges: Edges, first: int, last: int) -> int:
     for _ in range(CLIMB * 3):
         if tokens[i].rel == "relcl":
             start, stop = edges(i)
-            if stop >= last and start - 2 > first and tokens[start].tag in ("WP", "WDT") and (tokens[start - 1].text in (",", "(") or tokens[start - 1].text in DASHES):
+            if (
+                stop >= last
+                and start - 2 > first
+                and tokens[start].tag in ("WP", "WDT")
+                and (tokens[start - 1].text in (",", "(") or tokens[start - 1].text in DASHES)
+            ):
                 end = start - 2
         if tokens[i].head == i or not first <= tokens[i].head <= last:
             break
@@ -199,6 +214,14 @@ def worded(parse: Parse, first: int, last: int) -> Range:
     while last > first and parse.tokens[last].pos == "CCONJ":
         first, last = trimmed(parse, first, last - 1)
     return first, last
+
+
+def joins(parse: Parse, j: int) -> bool:
+    """True of the hyphen inside "labour-policy", which has no blank at its sides."""
+    tokens = parse.tokens
+    return (
+        tokens[j].text == "-" and 0 < j < len(tokens) - 1 and tokens[j - 1].end == tokens[j].start and tokens[j].end == tokens[j + 1].start
+    )
 
 
 def is_mark(token: Token) -> bool:
