@@ -40,6 +40,13 @@ CASES = [
     ("Police broke up a pro-Kremlin rally in Chad.", ["TCD ASSAULT TCD"]),
     ("Orban called his own vote a mistake.", []),
     ("Oman condemned what it called an attack by Iran.", ["OMN ACCUSE IRN", "IRN ASSAULT -"]),
+    ("More than 200 protesters were detained in Minsk.", ["- COERCE BLR"]),
+    ("A man was detained in Minsk.", []),
+    ("Two people were killed in Chad when Boko Haram attacked a market.", ["NGA ASSAULT TCD"]),
+    ("Two people were killed in Chad when a bus hit a tree.", []),
+    ("Israeli settlers attacked Palestinian farmers.", ["ISR ASSAULT PSE"]),
+    ("A farmer attacked a teacher in Chad.", []),
+    ("Two priests were shot and killed by Chadian soldiers.", ["TCD ASSAULT TCD"]),
     ("Chad expelled ten Iranian envoys, Oman expelled two.", ["TCD SANCTION IRN", "OMN SANCTION IRN"]),
 ]
 

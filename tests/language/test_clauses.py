@@ -46,6 +46,8 @@ CASES = [
     ("Chad's threat to invade Sudan was empty.", "invade", {"subject": "Chad", "object": "Sudan"}),
     ("Xi's visit to Moscow began.", "visit", {"owner": "Xi", "to": "Moscow"}),
     ("The killing of two monks by soldiers caused anger.", "killing", {"of": "monks", "by": "soldiers"}),
+    ("Thousands marched to protest the killings of Kurds by Iranian police.", "killing", {"of": "Kurds", "by": "police"}),
+    ("Two priests were shot and killed by Chadian soldiers.", "shoot", {"subject": "soldiers", "object": "priests"}),
     ("Talks between Iran and Oman began.", "talk", {"between": "Iran Oman"}),
     ("The Russian attack on Kyiv failed.", "attack", {"before": "Russian", "on": "Kyiv"}),
     ("France called on Iran to release the hostages.", "release", {"subject": "Iran", "object": "hostages"}),

@@ -9,6 +9,7 @@ import msgspec
 
 from dragoman import tree
 from dragoman.calendar import parse_day
+from dragoman.coding.tellings import side_of
 from dragoman.knowledge.schema import Category
 from dragoman.model import (
     Act,
@@ -32,7 +33,7 @@ from dragoman.model import (
     When,
 )
 
-#: how many earlier acts, tellings or quotations are looked at for each event
+#: how many earlier tellings or quotations are looked at for each event
 NEAR = 40
 
 #: days by which the dates of two tellings of one happening may differ
@@ -66,7 +67,7 @@ def assemble(
 ) -> tuple[Event, ...]:
     """Events in text order. `contexts` tells those of a sentence, `size` and `confidence` those of an act."""
     maker = _Maker(found, categories)
-    events = [maker.event(act, contexts(maker.sentence(act)), size(act), confidence) for act in _joined(acts, found)]
+    events = [maker.event(act, contexts(maker.sentence(act)), size(act), confidence) for act in acts]
     return _linked(events, maker.actors)
 
 
@@ -200,43 +201,6 @@ def _identity(article: str, act: Act, triggers: tuple[Span, ...], actor: tuple[P
     return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
 
 
-def _joined(acts: tuple[Act, ...], found: Findings) -> list[Act]:
-    """Acts of one sentence that tell one happening become one: "launched an attack, killing three"."""
-    kept: dict[int, list[Act]] = {}
-    for act in acts:
-        held = kept.setdefault(found.clauses[act.clause].sentence, [])
-        twin = next((n for n, other in enumerate(held[-NEAR:], max(0, len(held) - NEAR)) if _one_happening(other, act, found)), None)
-        if twin is None:
-            held.append(act)
-        else:
-            held[twin] = _union(held[twin], act)
-    return [act for held in kept.values() for act in held]
-
-
-def _one_happening(first: Act, second: Act, found: Findings) -> bool:
-    a, b = found.clauses[first.clause], found.clauses[second.clause]
-    if first.category != second.category or a.sentence != b.sentence or b.head - a.head > 25:
-        return False
-    same_actors = {p for p, _ in first.actors} == {p for p, _ in second.actors}
-    recipients = ({p for p, _ in first.recipients}, {p for p, _ in second.recipients})
-    if not same_actors or not (recipients[0] == recipients[1] or not recipients[0] or not recipients[1]):
-        return False
-    one, other = found.statuses[first.clause], found.statuses[second.clause]
-    return (one.negated, one.hypothetical, one.future) == (other.negated, other.hypothetical, other.future) and first.inner is None and second.inner is None
-
-
-def _union(first: Act, second: Act) -> Act:
-    return msgspec.structs.replace(
-        first,
-        modes=tuple(dict.fromkeys((*first.modes, *second.modes))),
-        cameo=max(first.cameo, second.cameo, key=lambda code: len(code or "")),
-        recipients=first.recipients or second.recipients,
-        trigger=tuple(sorted({*first.trigger, *second.trigger})),
-        because=(*first.because, *second.because),
-        contexts=tuple(dict.fromkeys((*first.contexts, *second.contexts))),
-    )
-
-
 def _linked(events: list[Event], actors: dict[str, Actor]) -> tuple[Event, ...]:
     """Each event that tells again what the article told before, with the id of the first telling."""
     firsts: dict[tuple[object, ...], list[Event]] = {}
@@ -253,14 +217,8 @@ def _linked(events: list[Event], actors: dict[str, Actor]) -> tuple[Event, ...]:
 
 
 def _happening(event: Event, actors: dict[str, Actor]) -> tuple[object, ...]:
-    sides = (frozenset(_side(actors[p.actor]) for p in side) for side in (event.actor, event.recipient))
+    sides = (frozenset(side_of(actors[p.actor]) for p in side) for side in (event.actor, event.recipient))
     return event.event, *sides, event.status.negated
-
-
-def _side(actor: Actor) -> str:
-    """Who a party is for the happening: a state, its government and who speaks for it are one: Britain, "the British government", its prime minister."""
-    governs = actor.kind == "state" or (actor.sector == "GOV" and not actor.other_sectors)
-    return actor.code if actor.code and governs else actor.id
 
 
 def _agree(first: Event, second: Event, actors: dict[str, Actor]) -> bool:

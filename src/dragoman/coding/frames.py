@@ -14,7 +14,7 @@ from dragoman.coding.aspects import Aspects
 from dragoman.coding.conditions import Conditions, Held, Seen
 from dragoman.coding.families import Families
 from dragoman.coding.modals import modal, speaker_verb
-from dragoman.coding.relevance import lone, relevant
+from dragoman.coding.relevance import political
 from dragoman.coding.views import View
 from dragoman.knowledge.frame_rows import Row
 from dragoman.knowledge.frames import Frame, Frames
@@ -59,9 +59,8 @@ class _Reader:
     def acts(self) -> Iterator[Act]:
         found = [(clause.head, self.act(clause.head)) for clause in self.clauses]
         free = [self._attended(act) for head, act in found if act is not None and head not in self.used and not self._attribute(head, act)]
-        heads, actors, relevance = self.arguments.heads, self.arguments.actors, self.frames.relevance
-        political = [act for act in free + self.kept if relevant(act, self.clauses[act.clause], actors, relevance) and not lone(act, actors, heads, relevance)]
-        return iter(sorted(political, key=lambda act: (act.trigger[0], act.category)))
+        given = political(free + self.kept, self.clauses, self.parse.tokens, self.arguments.actors, self.arguments.heads, self.frames.relevance)
+        return iter(sorted(given, key=lambda act: (act.trigger[0], act.category)))
 
     def _attribute(self, head: int, act: Act) -> bool:
         """Whether a participle only says of what kind a noun is: the *Israeli-occupied* town, the *murdered* envoy."""

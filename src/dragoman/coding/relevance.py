@@ -1,12 +1,54 @@
-"""An act with its clause comes in, whether it is an event to give goes out. Serves the frame stage.
+"""The acts of an article come in, those that are events to give go out. Serves the frame stage.
 
-An event has somebody political in it. What is said has a speaker, and what takes two has two.
+An event has somebody political in it, or stands in political company. What is said has a speaker, and what takes two has two.
 """
 
 from collections.abc import Mapping
 
 from dragoman.knowledge.frames import Relevance
-from dragoman.model import Act, Actor, Clause, Mention
+from dragoman.model import Act, Actor, Clause, Mention, Token
+
+
+def political(
+    acts: list[Act], clauses: tuple[Clause, ...], tokens: tuple[Token, ...], actors: Mapping[str, Actor], heads: Mapping[int, Mention], relevance: Relevance | None
+) -> list[Act]:
+    """Acts that are political events, by themselves or by their company: "civilians were killed when the army attacked", not "a man was killed"."""
+    unnamed = [act for act in acts if _is_retelling(act, clauses[act.clause], tokens, relevance)]
+    acts = [act for act in acts if not lone(act, actors, heads, relevance)]
+    public = [act for act in acts if relevant(act, clauses[act.clause], actors, relevance)]
+    if relevance is None or len(public) == len(acts):
+        return public + unnamed
+    company = [act for act in public if act.category in relevance.company_categories]
+    sentences = {clauses[act.clause].sentence for act in (*company, *(act for act in acts if _by_itself(act, relevance)))}
+    known = {actor for act in company for actor, _ in act.recipients} if company else set()
+    held = {id(act) for act in public}
+    return unnamed + [act for act in acts if id(act) in held or _in_company(act, clauses[act.clause], sentences, known, tokens, actors, relevance)]
+
+
+def _is_retelling(act: Act, clause: Clause, tokens: tuple[Token, ...], relevance: Relevance | None) -> bool:
+    """Whether an event noun that names nobody may tell again what was told before: "the attack", not "an attack" nor "the attack on a bank"."""
+    if relevance is None or act.actors or act.recipients or clause.kind != "noun" or act.category not in relevance.retold_categories or act.inner is not None:
+        return False
+    return tokens[clause.head - 1].lemma in relevance.definite_words and not clause.roles.keys() - relevance.adjunct_roles
+
+
+def _in_company(
+    act: Act, clause: Clause, sentences: set[int], known: set[str], tokens: tuple[Token, ...], actors: Mapping[str, Actor], relevance: Relevance
+) -> bool:
+    """Whether what is done to private people is political by who they are, by what else the sentence tells, or by what was told of them before."""
+    if act.category not in relevance.harm_categories or not act.recipients:
+        return False
+    if clause.sentence in sentences or any(actor in known for actor, _ in act.recipients):
+        return True
+    if any(_is_public(tokens[i], actors[actor], relevance) for actor, i in act.recipients):
+        return True
+    sides = [{actors[actor].code for actor, i in side if tokens[i].tag in ("NNS", "NNPS")} - {None} for side in (act.actors, act.recipients)]
+    return bool(sides[0]) and bool(sides[1]) and not sides[0] & sides[1]
+
+
+def _is_public(token: Token, actor: Actor, relevance: Relevance) -> bool:
+    """Whether people are such to whom things are done for politics: protesters, civilians, or those of a nation as such (*Kurds*)."""
+    return token.lemma.lower() in relevance.public_people or (token.tag == "NNPS" and actor.kind in relevance.national_kinds)
 
 
 def relevant(act: Act, clause: Clause, actors: Mapping[str, Actor], relevance: Relevance | None) -> bool:
@@ -32,12 +74,17 @@ def lone(act: Act, actors: Mapping[str, Actor], heads: Mapping[int, Mention], re
 
 def _political(act: Act, actors: Mapping[str, Actor], relevance: Relevance) -> bool:
     """Whether a party is political, or the act is public whoever does it."""
-    if act.category in relevance.public_categories or not relevance.public_modes.isdisjoint(act.modes):
+    if _by_itself(act, relevance):
         return True
     if act.inner is not None and act.inner.category in relevance.public_categories:
         return True
     parties = (actors[actor] for actor, _ in act.actors + act.recipients)
     return any(a.kind in relevance.political_kinds or (a.sector is not None and a.sector not in relevance.private_sectors) for a in parties)
+
+
+def _by_itself(act: Act, relevance: Relevance) -> bool:
+    """Whether the act is public whoever does it: a protest, a bombing."""
+    return act.category in relevance.public_categories or not relevance.public_modes.isdisjoint(act.modes)
 
 
 def _of_nobody(act: Act, clause: Clause, relevance: Relevance) -> bool:

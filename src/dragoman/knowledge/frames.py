@@ -65,6 +65,15 @@ class Relevance:
     described_kinds: frozenset[str] = frozenset()
     outward_categories: frozenset[str] = frozenset()
     aimed_categories: frozenset[str] = frozenset()
+    harm_categories: frozenset[str] = frozenset()
+    company_categories: frozenset[str] = frozenset()
+    public_people: frozenset[str] = frozenset()
+    national_kinds: frozenset[str] = frozenset()
+    retold_categories: frozenset[str] = frozenset()
+    broad_nouns: frozenset[str] = frozenset()
+    definite_words: frozenset[str] = frozenset()
+    adjunct_roles: frozenset[str] = frozenset()
+    doer_roles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

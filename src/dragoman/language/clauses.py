@@ -150,6 +150,17 @@ class _Builder:
             roles["indirect" if "object" in roles else "object"] = surface
         for name in sorted(self.grammar.doer_prepositions & roles.keys()):
             self._put(roles, "subject", roles[name])
+        if "subject" not in roles:
+            self._put(roles, "subject", self._shared_doer(token))
+
+    def _shared_doer(self, token: Token) -> tuple[int, ...]:
+        """Who does two things that a passive tells side by side: "was shot and killed *by rebels*"."""
+        for c in self.below[token.i]:
+            other = self.tokens[c]
+            if other.rel == "conj" and other.tag == "VBN" and other.i - token.i <= 3:
+                doers = (o for d in self.below[c] if self.tokens[d].lemma in self.grammar.doer_prepositions for o in self.below[d] if self.tokens[o].rel == "pobj")
+                return self.fillers.of(doers, other)
+        return ()
 
     def _put_relative(self, roles: Roles, token: Token) -> None:
         """The antecedent as object of a relative clause without a pronoun: "the plan Iran rejected"."""
@@ -246,7 +257,18 @@ class _Builder:
                     if self.tokens[x].rel == "prep":
                         self._put_preposition(roles, complements, self.tokens[x])
         self._put(roles, "before", tuple(before))
+        self._put_stray_doer(roles, token)
         return Clause(token.i, "noun", token.lemma.lower(), token.sentence, False, roles, complements, (token.i,))
+
+    def _put_stray_doer(self, roles: Roles, noun: Token) -> None:
+        """Who does what an object tells, if the parser hung him on the active verb: "protested the killing of monks *by soldiers*"."""
+        verb = self.tokens[noun.head]
+        if noun.rel != "obj" or verb.pos != "VERB" or self.passive.get(verb.i, False) or not self.grammar.doer_prepositions.isdisjoint(roles):
+            return
+        for c in self.below[verb.i]:
+            if c > noun.i and self.tokens[c].lemma in self.grammar.doer_prepositions:
+                people = (o for o in self.below[c] if self.tokens[o].rel == "pobj" and self.tokens[o].pos in ("NOUN", "PROPN"))
+                self._put(roles, self.tokens[c].lemma, self.fillers.of(people, verb))
 
     @staticmethod
     def _put(roles: Roles, name: str, fillers: tuple[int, ...]) -> None:
@@ -264,7 +286,7 @@ def _completed(parse: Parse, clauses: list[Clause]) -> Iterable[Clause]:
             key = clause.sentence, clause.lemma
             number = len(held) == 1 and parse.tokens[held[0]].tag == "CD" and held[0] > clause.head
             if number and key in last:
-                yield msgspec.structs.replace(clause, roles={**clause.roles, "object": (*held, *last[key])})
+                yield msgspec.structs.replace(clause, roles={**clause.roles, "object": last[key]})
                 continue
             last[key] = held
         yield clause

@@ -1,0 +1,197 @@
+"""Acts with their status come in, tellings go out: acts of a sentence that tell one happening are one, and who did it comes down to later tellings.
+
+"Iraq invaded Kuwait ... *the invasion* drew protests": that invasion is Iraq's, of Kuwait.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from dragoman.knowledge.frames import Relevance
+from dragoman.model import Act, Actor, Cast, Clause, Parse, Status
+
+Parties = tuple[tuple[str, int], ...]
+
+#: how many earlier acts are looked at for each act
+NEAR = 40
+#: how many words lie between two verbs of one happening at most
+APART = 25
+#: how many sentences back the first telling of an event without parties may stand
+BACK = 12
+
+
+def tell(acts: tuple[Act, ...], parse: Parse, clauses: tuple[Clause, ...], statuses: tuple[Status, ...], cast: Cast, relevance: Relevance | None) -> tuple[Act, ...]:
+    """Acts in text order, each happening of a sentence once; those that name nobody have the parties of their first telling, or are left out."""
+    teller = _Teller(parse, clauses, statuses, {actor.id: actor for actor in cast.actors}, relevance)
+    return tuple(teller.completed(teller.joined(acts)))
+
+
+def side_of(actor: Actor) -> str:
+    """Who a party is for the happening: a state, its government and who speaks for it are one: Britain, "the British government", its prime minister."""
+    governs = actor.kind == "state" or (actor.sector == "GOV" and not actor.other_sectors)
+    return actor.code if actor.code and governs else actor.id
+
+
+class _Teller:
+    def __init__(self, parse: Parse, clauses: tuple[Clause, ...], statuses: tuple[Status, ...], actors: Mapping[str, Actor], relevance: Relevance | None) -> None:
+        self.parse, self.tokens, self.clauses, self.statuses = parse, parse.tokens, clauses, statuses
+        self.actors, self.relevance = actors, relevance
+        self.nouns = {clause.head: clause for clause in clauses if clause.kind == "noun"}
+
+    # --- one happening ------------------------------------------------------------------------------------------
+
+    def joined(self, acts: tuple[Act, ...]) -> list[Act]:
+        """Acts of one sentence that tell one happening become one: "launched an attack, killing three"."""
+        kept: dict[int, list[Act]] = {}
+        for act in [self._done_by(act, acts) for act in acts]:
+            held = kept.setdefault(self.clauses[act.clause].sentence, [])
+            twin = next((n for n, other in enumerate(held[-NEAR:], max(0, len(held) - NEAR)) if self._one_happening(other, act)), None)
+            if twin is None:
+                held.append(act)
+            else:
+                held[twin] = self._union(held[twin], act)
+        return [act for held in kept.values() for act in held]
+
+    def _done_by(self, act: Act, acts: tuple[Act, ...]) -> Act:
+        """A passive with those who act in the clause that tells how: in "two were killed when *rebels* attacked a bank" rebels kill."""
+        clause = self.clauses[act.clause]
+        if act.actors or not clause.passive or self.relevance is None or act.category not in self.relevance.company_categories:
+            return act
+        for other in acts:
+            told = self.clauses[other.clause]
+            if other.category == act.category and other.actors and told.sentence == clause.sentence and self._hangs(told, clause):
+                return msgspec.structs.replace(act, actors=other.actors)
+        return act
+
+    def _one_happening(self, first: Act, second: Act) -> bool:
+        a, b = self.clauses[first.clause], self.clauses[second.clause]
+        if first.category != second.category or b.head - a.head > APART:
+            return False
+        one, other = self.statuses[first.clause], self.statuses[second.clause]
+        if (one.negated, one.hypothetical, one.future) != (other.negated, other.hypothetical, other.future):
+            return False
+        if self._completes(first, second):
+            return not (one.negated or one.hypothetical or one.future)
+        same_actors = {p for p, _ in first.actors} == {p for p, _ in second.actors}
+        if not same_actors or first.inner is not None or second.inner is not None or not (first.actors or first.recipients):
+            return False
+        recipients = ({p for p, _ in first.recipients}, {p for p, _ in second.recipients})
+        if recipients[0] == recipients[1] or not recipients[0] or not recipients[1]:
+            return True
+        return self.relevance is not None and first.category in self.relevance.company_categories and self._wider(first.recipients, second.recipients)
+
+    def _completes(self, first: Act, second: Act) -> bool:
+        """Whether one act tells who did what the other tells to whom: "ten were killed when *rebels attacked*"."""
+        if bool(first.actors) == bool(second.actors) or bool(first.recipients) == bool(second.recipients) or bool(first.actors) == bool(first.recipients):
+            return False
+        a, b = self.clauses[first.clause], self.clauses[second.clause]
+        return self._hangs(a, b) or self._hangs(b, a)
+
+    def _hangs(self, clause: Clause, above: Clause) -> bool:
+        """Whether a clause tells when or how another happens: "ten were killed *when rebels attacked*"."""
+        token = self.tokens[clause.head]
+        return clause.kind == above.kind == "verb" and token.rel == "advcl" and token.head == above.head
+
+    def _wider(self, one: Parties, other: Parties) -> bool:
+        """Whether one side is only the country of the other: "blew himself up in *Kabul*, killing *Afghan soldiers*"."""
+        sides = [[self.actors[actor] for actor, _ in parties] for parties in (one, other)]
+        return any(all(a.kind == "state" for a in wide) and {a.code for a in wide} == {a.code for a in narrow} for wide, narrow in (sides, sides[::-1]))
+
+    def _union(self, first: Act, second: Act) -> Act:
+        wide = all(self.actors[actor].kind == "state" for actor, _ in first.recipients)
+        return msgspec.structs.replace(
+            first,
+            modes=tuple(dict.fromkeys((*first.modes, *second.modes))),
+            cameo=max(first.cameo, second.cameo, key=lambda code: len(code or "")),
+            actors=first.actors or second.actors,
+            recipients=(second.recipients or first.recipients) if wide else first.recipients,
+            trigger=tuple(sorted({*first.trigger, *second.trigger})),
+            because=(*first.because, *second.because),
+            contexts=tuple(dict.fromkeys((*first.contexts, *second.contexts))),
+        )
+
+    # --- told again ---------------------------------------------------------------------------------------------
+
+    def completed(self, acts: list[Act]) -> list[Act]:
+        """Acts with the parties that an earlier telling names, without those for which nobody is named at all."""
+        earlier: dict[str, list[Act]] = {}
+        found = []
+        for act in sorted(acts, key=lambda act: (act.trigger[0], act.category)):
+            told = self._with_parties(act, earlier)
+            if told.actors or told.recipients:
+                found.append(told)
+                status = self.statuses[told.clause]
+                if not (status.negated or status.hypothetical or "negated" in told.changes or "hypothetical" in told.changes):
+                    earlier.setdefault(told.category, []).append(told)
+        return found
+
+    def _with_parties(self, act: Act, earlier: Mapping[str, list[Act]]) -> Act:
+        """The act with the parties of its first telling; who condemns *the attack* condemns those who attacked."""
+        if self.relevance is None:
+            return act
+        if act.inner is not None and not act.recipients and act.category in self.relevance.outward_categories and self._lacks(act.inner, self.relevance):
+            inner = self._retold(act.inner, earlier.get(act.inner.category, []))
+            blamed = tuple(party for party in inner.actors if party[0] not in {actor for actor, _ in act.actors})
+            return msgspec.structs.replace(act, recipients=blamed, inner=inner)
+        return self._retold(act, earlier.get(act.category, [])) if self._lacks(act, self.relevance) else act
+
+    def _lacks(self, act: Act, relevance: Relevance) -> bool:
+        """Whether an act of a kind that is told again lacks a side."""
+        return not (act.actors and act.recipients) and not act.reciprocal and act.inner is None and act.category in relevance.retold_categories
+
+    def _retold(self, act: Act, earlier: list[Act]) -> Act:
+        """The act with the parties of the nearest earlier telling that it can be of."""
+        clause = self.clauses[act.clause]
+        for other in reversed(earlier[-NEAR:]):
+            if clause.sentence - self.clauses[other.clause].sentence > BACK:
+                break
+            if self._can_be(act, other, clause):
+                return msgspec.structs.replace(
+                    act,
+                    actors=act.actors or other.actors,
+                    recipients=act.recipients or other.recipients,
+                    reciprocal=other.reciprocal and not act.recipients,
+                    because=(*act.because, *other.because[:1]),
+                )
+        return act
+
+    def _can_be(self, act: Act, other: Act, clause: Clause) -> bool:
+        """Whether an act without a side can be the telling of an earlier one: modes, words and the side that is told agree."""
+        if not other.actors or (act.modes and other.modes and set(act.modes).isdisjoint(other.modes)):
+            return False
+        noun = next((self.nouns[i] for i in act.trigger if i in self.nouns), None)
+        if noun is None:
+            return self._is_passive_of(act, other, clause)
+        if self.relevance is not None and noun.lemma in self.relevance.broad_nouns and all(self.tokens[i].lemma != noun.lemma for i in other.trigger):
+            return False
+        if not (act.actors or act.recipients):
+            return True
+        status = self.statuses[act.clause]
+        if status.negated or status.hypothetical or status.future or not self._is_bare(noun, act):
+            return False
+        side, whole = (act.actors, other.actors) if act.actors else (act.recipients, other.recipients)
+        wide = not act.actors and any(self.actors[actor].kind == "state" for actor, _ in side)
+        if wide and self.relevance is not None and self.tokens[noun.head - 1].lemma not in self.relevance.definite_words:
+            return False
+        return bool(other.recipients) and self._same(side, whole)
+
+    def _is_bare(self, noun: Clause, act: Act) -> bool:
+        """Whether the noun's phrase leaves the side out that is looked for: not in "their attack *on a bank*"."""
+        if self.relevance is None:
+            return False
+        return "by" not in noun.roles if not act.actors else not noun.roles.keys() - self.relevance.adjunct_roles - self.relevance.doer_roles
+
+    def _is_passive_of(self, act: Act, other: Act, clause: Clause) -> bool:
+        """Whether a passive tells again what was done to the same person: "seized by rebels ... *he was seized* in May"."""
+        if clause.kind != "verb" or not clause.passive or act.actors or not act.recipients:
+            return False
+        same = {actor for actor, _ in act.recipients} == {actor for actor, _ in other.recipients}
+        alike = self.clauses[other.clause].lemma == clause.lemma or not set(act.modes).isdisjoint(other.modes)
+        return same and alike and all(self.actors[actor].kind != "state" for actor, _ in act.recipients)
+
+    def _same(self, side: Parties, whole: Parties) -> bool:
+        """Whether all of a side stand on the whole one too; a state stands for its government and its army."""
+        held = [self.actors[actor] for actor, _ in whole]
+        names = {side_of(actor) for actor in held}
+        codes = {actor.code for actor in held}
+        return all(side_of(self.actors[a]) in names or (self.actors[a].kind == "state" and self.actors[a].code in codes) for a, _ in side)

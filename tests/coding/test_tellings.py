@@ -1,0 +1,29 @@
+"""Events told again have the parties of their first telling; acts of one happening are one, on frozen parses."""
+
+import pytest
+
+from dragoman.coder import Coder
+from dragoman.evaluate.rows import row_of
+from dragoman.knowledge.compiled import Knowledge
+from tests.coding.test_frames_engine import Frozen
+
+#: text, its rows (actors, category, recipients, `again` if it is linked to an earlier one)
+CASES = [
+    ("Chad invaded Sudan. The invasion raised prices.", ["TCD ASSAULT SDN", "TCD ASSAULT SDN again"]),
+    ("Chad invaded Sudan. Talk of an invasion raised prices.", ["TCD ASSAULT SDN"]),
+    ("Chad invaded Sudan. Chad's invasion raised prices.", ["TCD ASSAULT SDN", "TCD ASSAULT SDN again"]),
+    ("Chad invaded Sudan. Oman condemned the attack.", ["TCD ASSAULT SDN", "OMN ACCUSE TCD", "TCD ASSAULT SDN again"]),
+    ("Chad invaded Sudan. The attack on a bank went on.", ["TCD ASSAULT SDN"]),
+    ("Macron met Modi. The talks lasted three hours.", ["FRA CONSULT IND", "FRA CONSULT IND again"]),
+    ("The talks lasted three hours.", []),
+    ("Chad did not invade Sudan. The invasion was put off.", ["TCD ASSAULT SDN"]),
+    ("Chadian rebels stormed a Malian base, killing ten Malian soldiers.", ["TCD ASSAULT MLI"]),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), CASES)
+def test_tellings(knowledge: Knowledge, text: str, rows: list[str]) -> None:
+    events = Coder(knowledge, Frozen()).code(text, published="2023-04-06").events  # type: ignore[arg-type]
+    sides = [[",".join(p.code or "?" for p in side) or "-" for side in (e.actor, e.recipient)] for e in events]
+    found = [f"{a} {e.event[0]} {r}{' again' if e.same_as else ''}" for e, (a, r) in zip(events, sides, strict=True)]
+    assert found == rows, [row_of(e) for e in events]
