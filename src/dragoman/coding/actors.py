@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dragoman.coding import entries
 from dragoman.coding.descriptions import OTHER, Descriptions
-from dragoman.coding.entries import ELITE, who
+from dragoman.coding.entries import CIVILIAN, ELITE, who
 from dragoman.coding.focus import PLACE
 from dragoman.coding.identifiers import sure, whole
 from dragoman.coding.scene import Identity, Said, Scene
@@ -25,6 +25,8 @@ __all__ = ["resolve", "who"]
 ALIKE = 0.7
 #: how deep descriptions may lean on each other: the aide of the spokesman of the minister
 DEPTH = 20
+#: label of mentions that are bare numbers of people
+COUNT = "COUNT"
 #: labels of the recogniser of those who are likely of the country of a report that is of one country only
 NATIVE = ("PERSON", "ORG", "NORP")
 
@@ -180,6 +182,8 @@ class _Resolver:
             return said.otherwise or None, [*said.because, "of no country that is told"]
         if code := self.texts.under(mention.head):
             return code, [*said.because, "of the country that does this to its own people"]
+        if code := self.texts.partisan(mention):
+            return code, [*said.because, "of the country whose parties are called so"]
         if said.home == "here":
             code = self.scene.here(mention.head, but=said.against)
             return code, [*said.because, "country of the place named beside it" if code else "of no country that is told"]
@@ -205,6 +209,11 @@ class _Resolver:
         first = described[0]
         said = self.texts.said((), described)
         noun = self.scene.noun(first)
+        if self.texts.of_several(first):
+            return None
+        if first.label == COUNT:
+            code, because = self._country(said, first, True)
+            return Identity(first.text, "generic", code, CIVILIAN, because=["a number of people", *because])
         counterpart = noun is None and said.kind == "person"
         if not counterpart and (noun is None or (noun[0].kind == "institution" and not noun[0].sector)):
             if self.scene.tokens[first.head].lemma.lower() in self.scene.agents.words("group-noun"):

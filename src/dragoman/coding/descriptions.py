@@ -70,10 +70,28 @@ class Descriptions:
     def under(self, head: int) -> str | None:
         """The country whose power does something to whom the token names: the protesters that the Egyptian president jailed are Egyptians."""
         token = self.tokens[head]
+        for _ in range(READ):
+            above = self.tokens[token.head]
+            if not (token.rel == "poss" or token.rel == "prep" or (token.rel == "pobj" and above.text in self.agents.words("of"))):
+                break
+            token = above
         if token.rel != "obj" or self.tokens[token.head].lemma.lower() not in self.agents.words("over-own-people"):
             return None
         subjects = (self._at(c) for c in self._subjects(token.head))
         return next((one.code for one in subjects if one and one.code and (one.kind == "state" or one.sector in POWERS)), None)
+
+    def of_several(self, mention: Mention) -> bool:
+        """Whether "both parties" stands for nobody who has been named: sides, no political parties."""
+        words = self.agents.words("sum-word") | self.agents.words("sum-every")
+        sides = self.tokens[mention.head].lemma.lower() in self.agents.words("side-of-something")
+        return sides and any(self.tokens[c].lemma.lower() in words for c in self.scene.parse.children[mention.head])
+
+    def partisan(self, mention: Mention) -> str | None:
+        """The country in which a party's name stands before the noun: Democratic lawmakers, Republican leaders; not in reports of another country."""
+        words = self.agents.words("party-adjective")
+        told = any(self.tokens[i].text in words for i in (*self.scene.parse.children[mention.head], *range(mention.first, mention.head + 1)))
+        code = next(iter(self.agents.words("party-letter-country")), None) if told else None
+        return code if self.scene.land.home in (None, code) else None
 
     def _one(self, mention: Mention) -> Said:
         """What the words of one mention say: agent noun, adjective or owner, and what follows "of" or "for"."""
@@ -92,7 +110,8 @@ class Descriptions:
             return Said(code, former=former, against=against, because=["description: " + mention.text] if code else [])
         sense, first, last = noun
         if sense.role == OTHER:
-            against |= {one.code for one in related if one.kind in ("state", "igo") and one.code}
+            bodies = {one.code for i in self._modifying(mention) if self.tokens[i].rel == "compound" and (one := self._at(i)) and one.kind == "igo"}
+            against |= {one.code for one in related if one.kind in ("state", "igo") and one.code and one.code not in bodies}
             related = [one for one in related if one.code not in against]
             code = next((one.code for one in related if one.code), None)
         sector, others = self._sector(sense, mention, last, tuple(related))

@@ -157,7 +157,8 @@ def body(scene: Scene, entry: Known, named: Sequence[Mention], said: Said) -> Id
     elif entry.kind == "party":
         one = _in_power(entry, one, scene.on)
     elif entry.kind == "institution" and scene.agents.at(scene.tokens, named[0].head):
-        code = said.code or (None if scene.common[entry.code] > 1 else scene.focus(named[0].head))
+        focus = scene.focus(named[0].head) if scene.shared(named[0]) else None
+        code = said.code or (focus if scene.common[focus or ""] > scene.common[entry.code] else None)
         if code and code != entry.code:
             return replace(one, name=f"{entry.name} ({code})", code=code, key=None, wikidata=None, because=[entry.source, "of the country named beside it or in focus"])
     if scene.on and entry.end and entry.end < scene.on[: len(entry.end)]:

@@ -29,7 +29,7 @@ class Focus:
         self.place_codes = {p.head: p.country_code for p in places if p.country_code}
         self.countries: list[tuple[int, int, str, bool]] = []
         self.common: Counter[str] = Counter()
-        signs: Counter[str] = Counter()
+        self.signs = signs = Counter[str]()
         none = agents.words("no-country")
         for mention in mentions:
             code = self._country(mention)
@@ -91,7 +91,7 @@ class Focus:
             return self.home
         if near:
             return near[-1][2]
-        return next((code for code, _ in self.common.most_common(len(but) + 1) if code not in but), None)
+        return next((code for counts in (self.common, self.signs) for code, _ in counts.most_common(len(but) + 1) if code not in but), None)
 
     def here(self, head: int, but: Collection[str | None] = ()) -> str | None:
         """The country of the nearest place in the sentence of a token, else that of a report of one country only."""

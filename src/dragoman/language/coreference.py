@@ -243,10 +243,13 @@ class _Linker:
             if not bare:
                 return None
         country, group = lemma in self.agents.words("country-noun"), lemma in self.agents.words("group-noun")
-        kinds = self.agents.kinds.get(lemma, ())
+        kinds = self.agents.kinds.get(lemma) or (self.agents.kinds.get(sense.noun, ()) if sense and mention.number == "one" else ())
+        group = group or bool(kinds)
         modifiers = {c.text for c in below if c.rel in ("amod", "compound")} | self._governed(mention.head)
+        if group:
+            modifiers -= self.agents.words("kind-of-group")
         if country and not modifiers:
-            return self._state(mention)
+            return self._state(mention, lemma)
         for _, referent in self.discourse.window(mention.head):
             if referent.number and mention.number and referent.number != mention.number:
                 continue
@@ -260,12 +263,15 @@ class _Linker:
                 return referent
         return None
 
-    def _state(self, mention: Mention) -> Referent | None:
-        """The state that "the country" means: of those in the nearest sentence that names one, the subject."""
+    def _state(self, mention: Mention, lemma: str) -> Referent | None:
+        """The state that "the country" means: of those in the nearest sentence that names one, the subject; "the sultanate" only one that is called so."""
+        called = self.agents.words(f"called-{lemma}")
         near: tuple[int, Referent] | None = None
         for j, referent in self.discourse.window(mention.head):
             token = self.tokens[self.mentions[j].head]
             if referent.kind != "state" or self.mentions[j].label == "NORP":
+                continue
+            if called and not any(self.names[key].code in called for key in referent.keys):
                 continue
             if near and self.tokens[self.mentions[near[0]].head].sentence != token.sentence:
                 break

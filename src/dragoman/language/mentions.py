@@ -11,6 +11,10 @@ from dragoman.language.named import Named
 from dragoman.language.phrases import LABELS, NOUN_TAGS, PLACE, PREMODIFIERS
 from dragoman.model import Mention, MentionKind, Parse, Token
 
+#: label of mentions that are bare numbers of people
+COUNT = "COUNT"
+PARTIES = ("subj", "subjpass", "obj")
+
 
 def find(parse: Parse, names: NameIndex, agents: Agents) -> tuple[Mention, ...]:
     """All mentions of the article, sorted by first token, the longer first. Linear in the text.
@@ -32,6 +36,7 @@ class _Search(Named):
         agents, taken = self.agents, self.taken
         pronouns, nouns = agents.pronouns, agents.nouns
         anaphors = agents.words("country-noun") | agents.words("group-noun") | agents.words("counterpart") | agents.words("sum-noun")
+        counts = agents.words("count-of-people")
         surnames, groups = self.names.surnames, agents.words("group-noun")
         for token in self.tokens:
             tag = token.tag
@@ -43,16 +48,39 @@ class _Search(Named):
                     self._add_unknown(token.i, token.i + 1, "PERSON")
                 elif (lower in nouns or lemma in nouns) and (noun := self._agent(token.i)):
                     self._description(token, noun)
+                elif lemma in counts and self._count(token):
+                    continue
                 elif lemma in anaphors:
                     self._anaphor(token, lemma, lemma in groups)
                 elif tag == "NNP" and token.text in self.bodies:
                     self._add_unknown(token.i, token.i + 1, "ORG")
                 elif self._named_person(token, surnames):
                     self._add_unknown(token.i, token.i + 1, "PERSON")
+            elif tag in ("CD", "DT"):
+                self._count(token)
             elif tag in ("PRP", "PRP$"):
                 pronoun = pronouns.get(token.text.lower())
                 if pronoun and not (token.rel == "expl" or (pronoun.gender == "n" and self._empty(token))):
                     self._mention(token.i, token.i + 1, token.i, MentionKind.PRONOUN, (), "", pronoun.number, pronoun.gender)
+
+    def _count(self, token: Token) -> bool:
+        """Whether a bare number stands for people, "dozens were arrested", or "the two" for those named before; if so it is added."""
+        below = [self.tokens[c] for c in self.parse.children[token.i]]
+        if token.rel not in PARTIES or any(c.rel in ("prep", "quantmod", "nmod") or c.tag in ("$", "NN", "NNS", "JJ") for c in below) or self.taken[token.i]:
+            return False
+        lemma = token.lemma.lower()
+        definite = any(c.lemma.lower() in self.agents.words("definite") for c in below)
+        known = lemma in self.agents.words("sum-alone") and (definite or lemma in self.agents.words("definite"))
+        if not known and token.rel == "obj" and self.tokens[token.head].lemma.lower() not in self.agents.words("harming"):
+            return False
+        counted = token.entity == "CARDINAL" if token.tag == "CD" else lemma in self.agents.words("count-of-people")
+        if not known and (definite or not counted):
+            return False
+        last = self.tokens[token.i + 1] if token.i + 1 < len(self.tokens) else token
+        if not known and (last.text == "%" or last.tag == "$" or (lemma in self.agents.words("reciprocal-one") and token.rel != "subjpass")):
+            return False
+        self._mention(token.i, token.i + 1, token.i, MentionKind.DESCRIPTION, (), "" if known else COUNT, "many", "")
+        return True
 
     def _surname(self, token: Token) -> bool:
         """Whether a word that may also be a title is the surname of somebody named before: King after "Jaime King", but not "the King" itself."""
@@ -99,8 +127,9 @@ class _Search(Named):
         definite = self.agents.words("definite")
         if token.rel in PREMODIFIERS:
             return
+        sums = self.agents.words("sum-word") | self.agents.words("sum-every")
         below = [self.tokens[c] for c in self.parse.children[token.i]]
-        pointing = any(c.lemma.lower() in definite or c.rel == "poss" or c.lemma.lower() in self.agents.words("sum-word") for c in below)
+        pointing = any(c.lemma.lower() in definite or c.rel == "poss" or c.lemma.lower() in sums for c in below)
         agents = self.agents
         kind = group and any(c.rel in PREMODIFIERS for c in below) and not any(c.text in agents.words("of") for c in below)
         if pointing or kind:

@@ -114,7 +114,7 @@ class Pronouns:
         if token.rel in SUBJECTS:
             score += 2.0 + (0.5 if above.rel == "root" else 0.0)
         elif token.rel in ("obj", "iobj"):
-            score += 0.8
+            score += 2.8 if here.rel == "subjpass" else 0.8
         elif token.rel in ("poss", "compound", "amod"):
             score -= 0.7
         if mention.label in ("PLACE", "NORP"):
@@ -127,7 +127,8 @@ class Pronouns:
         if here.rel == "poss" and self._verb(head) == self._verb(token.i):
             score += 2.6
         if pronouns_verb := self._relative(head):
-            score += 2.5 if token.rel in SUBJECTS and token.head == pronouns_verb else 0.0
+            controls = token.rel in ("obj", "iobj") and token.head == self.tokens[pronouns_verb].head and self.tokens[pronouns_verb].rel == "xcomp"
+            score += 2.5 if (token.rel in SUBJECTS and token.head == pronouns_verb) or controls else 0.0
         if token.head in self._above(head):
             score += 2.0 if here.rel in SUBJECTS or token.rel in SUBJECTS else 3.0
         return score

@@ -19,14 +19,19 @@ class Sums:
             return False
         below = [self.tokens[c] for c in self.parse.children[mention.head]]
         words = {t.lemma.lower() for t in below} | {t.text.lower() for t in below}
+        if lemma in self.agents.words("sum-alone"):
+            words.add(lemma)
         three = bool(words & self.agents.words("sum-three"))
-        if (not three and not words & self.agents.words("sum-word")) or any(t.rel in ("prep", "amod", "compound") for t in below):
+        every = bool(words & self.agents.words("sum-every"))
+        if (not three and not every and not words & self.agents.words("sum-word")) or any(t.rel in ("prep", "amod", "compound") for t in below):
             return False
         if words & self.indefinite or (words & self.agents.words("sum-count") and not words & self.definite):
             return False
+        if every:
+            return self._all(i, mention)
         noun = self.agents.at(self.tokens, mention.head)
         persons = noun is not None and noun[0].kind == "person"
-        kinds = (("person",), ("state", "institution")) if persons else (("state", "institution", *BODIES), ("person",))
+        kinds = (("person",), ("state", "institution"), ("state", "institution", *BODIES)) if persons else (("state", "institution", *BODIES), ("person",))
         for wanted in ((("state",),) if lemma in self.agents.words("country-noun") else kinds):
             found = self._parties(mention, wanted, 3 if three else 2)
             if found:
@@ -44,10 +49,26 @@ class Sums:
                 return joined
         return found[:wanted] if len(found) >= wanted else []
 
+    def _all(self, i: int, mention: Mention) -> bool:
+        """Whether "all sides" stand for those last named together, as many as they are; if so they are noted."""
+        heads = {self.mentions[j].head: j for j, r in self.discourse.window(mention.head) if self._party(j, r, ("state", "institution", *BODIES))}
+        for head in heads:
+            joined = [head]
+            for one in joined:
+                joined += [other for other in self._joined(one) if other in heads and other not in joined]
+            if len(joined) > 1:
+                self.discourse.sums[i] = tuple(sorted(heads[one] for one in joined))
+                return True
+        return False
+
     def _party(self, j: int, referent: Referent, kinds: tuple[str, ...]) -> bool:
         """Whether a referent can be one of both sides: no place, no spokesman."""
         speaks = not referent.nouns.isdisjoint(self.agents.words("speaks-for-others"))
-        return referent.kind in kinds and self.mentions[j].label not in ("PLACE", "NORP") and referent.number != "many" and not speaks
+        return referent.kind in kinds and (self.mentions[j].label not in ("PLACE", "NORP") or self._body(referent)) and (referent.number != "many" or self._body(referent)) and not speaks
+
+    def _body(self, referent: Referent) -> bool:
+        """Whether a plural name is that of one body: the Houthis."""
+        return referent.kind in BODIES and bool(referent.keys)
 
     def _joined(self, head: int) -> list[int]:
         """Tokens coordinated with a token, either way."""
