@@ -153,7 +153,7 @@ class _Resolver:
         person = any(m.label == "PERSON" for m in named)
         said = self.texts.said(named, described)
         homonyms = self.scene.agents.homonyms
-        towns = (homonyms[m.text][0] if m.text in homonyms else self.scene.place_codes.get(m.head) for m in named[:20])
+        towns = (homonyms[m.text][0] if m.text in homonyms else self.scene.land.town(m) for m in named[:20])
         town = next((code for code in towns if code), None)
         if town and not said.sector:
             return Identity(self.scene.own_name(first), "generic", town, because=["country of the place"])
@@ -186,7 +186,7 @@ class _Resolver:
             return code, [*said.because, "of the country whose parties are called so"]
         if said.home == "here":
             code = self.scene.here(mention.head, but=said.against)
-            return code, [*said.because, "country of the place named beside it" if code else "of no country that is told"]
+            return code or said.otherwise or None, [*said.because, "country of the place named beside it" if code else "of no country that is told"]
         code = self.scene.focus(mention.head, but=said.against | self.texts.faced(mention, said.sector))
         return code, [*said.because, "country in focus"] if code else said.because
 

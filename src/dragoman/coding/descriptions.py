@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from dragoman.coding.focus import PLACE
 from dragoman.coding.scene import Identity, Said, Scene
 from dragoman.knowledge.agents import AgentSense
 from dragoman.knowledge.names import SINGLE
@@ -19,6 +20,8 @@ OF_SOCIETY = ("BUS", "EDU", "MED", "LAB", "SOC", "JRN", "AGR")
 OTHER = "other"
 ELSEWHERE = "elsewhere"
 HEAD = "head_of_state"
+#: relations by which a verb takes the subject of what it depends on
+UPWARD = ("conj", "xcomp", "pcomp", "advcl", "acl", "ccomp")
 #: how many mentions of one chain are read for what they say
 READ = 4
 
@@ -60,12 +63,39 @@ class Descriptions:
         return list(dict.fromkeys(one.code for one in self._owners(mention, joined=True) if one.code))
 
     def faced(self, mention: Mention, sector: str | None) -> set[str]:
-        """The states to which somebody in power does what the clause tells: the minister who accuses Chad is no Chadian."""
+        """The states that somebody in power has to do with: the minister who accuses Chad or turns to it is no Chadian, nor the court that Chad accuses."""
         token = self.tokens[mention.head]
-        if sector not in FACING or token.rel != "subj":
+        if sector not in FACING and sector not in POWERS:
             return set()
-        objects = (self._at(c) for c in self.scene.parse.children[token.head] if self.tokens[c].rel == "obj")
-        return {one.code for one in objects if one and one.code and one.kind == "state" and one.key and "/" not in one.key}
+        if token.rel == "subj":
+            others = self._objects(token.head)
+        elif token.rel in ("obj", "pobj"):
+            others = self._subjects(self._verb(mention.head))
+        else:
+            return set()
+        faced = (one for i in others if (one := self._at(i)) and self.scene.mentions[self.scene.at_head[i]].label != PLACE)
+        return {one.code for one in faced if one.code and one.kind == "state" and one.key and "/" not in one.key} - {self.scene.land.domestic}
+
+    def _objects(self, verb: int) -> list[int]:
+        """Objects of a verb, of its prepositions and of the nouns that are its objects, in text order."""
+        found, todo = [], [verb]
+        for one in todo:
+            for c in self.scene.parse.children[one]:
+                rel = self.tokens[c].rel
+                if rel in ("obj", "iobj", "pobj"):
+                    found.append(c)
+                if rel in ("obj", "iobj", "pobj", "prep") and len(todo) < READ * READ:
+                    todo.append(c)
+        return found
+
+    def _verb(self, i: int) -> int:
+        """The verb that governs a phrase."""
+        for _ in range(READ * 2):
+            token = self.tokens[i]
+            if token.pos in ("VERB", "AUX") or token.head == i:
+                break
+            i = token.head
+        return i
 
     def under(self, head: int) -> str | None:
         """The country whose power does something to whom the token names: the protesters that the Egyptian president jailed are Egyptians."""
@@ -75,10 +105,16 @@ class Descriptions:
             if not (token.rel == "poss" or token.rel == "prep" or (token.rel == "pobj" and above.text in self.agents.words("of"))):
                 break
             token = above
-        if token.rel != "obj" or self.tokens[token.head].lemma.lower() not in self.agents.words("over-own-people"):
+        above = self.tokens[token.head]
+        if token.rel == "obj" and above.lemma.lower() in self.agents.words("over-own-people"):
+            doers = self._subjects(above.i)
+        elif token.rel == "pobj" and self.tokens[above.head].lemma.lower() in self.agents.words("deed-over-own-people"):
+            own = [c for c in self.scene.parse.children[above.head] if self.tokens[c].rel in ("poss", "amod", "compound")]
+            doers = [*own, *self._subjects(self._verb(above.head))]
+        else:
             return None
-        subjects = (self._at(c) for c in self._subjects(token.head))
-        return next((one.code for one in subjects if one and one.code and (one.kind == "state" or one.sector in POWERS)), None)
+        known = (self._at(c) for c in doers)
+        return next((one.code for one in known if one and one.code and (one.kind == "state" or one.sector in POWERS)), None)
 
     def of_several(self, mention: Mention) -> bool:
         """Whether "both parties" stands for nobody who has been named: sides, no political parties."""
@@ -119,7 +155,8 @@ class Descriptions:
             sector, code = None, None
         office = " ".join(t.text for t in self.tokens[first:last]) if sense.office else None
         abroad = self._from_abroad(mention, first) or (mention.number == "many" and sense.office in SINGLE)
-        home = ELSEWHERE if abroad else sense.home
+        inner = sense.sector == MILITARY and any(self.agents.at(self.tokens, i) for i in range(mention.first, first))
+        home = ELSEWHERE if abroad else "" if inner else sense.home
         return Said(code, sector, others, office, sense.office, sense.kind, former, home, sense.code, against, [sense.key])
 
     def _from_abroad(self, mention: Mention, first: int) -> bool:
@@ -175,18 +212,21 @@ class Descriptions:
         return any(tokens[g].tag in ("NN", "NNS") and g not in self.scene.at_head for g in objects)
 
     def _subjects(self, verb: int) -> list[int]:
-        """The subjects of a verb, or of the verb it is joined to."""
+        """The subjects of a verb, or of the verb or noun it depends on: Egypt of "Egypt's president defended *jailing* dissidents"."""
         for _ in range(READ):
-            found = [c for c in self.scene.parse.children[verb] if self.tokens[c].rel == "subj"]
-            if found or self.tokens[verb].rel != "conj":
+            token = self.tokens[verb]
+            found = [c for c in self.scene.parse.children[verb] if self.tokens[c].rel in ("subj", "subjpass")]
+            if found or token.rel not in UPWARD:
                 return found
-            verb = self.tokens[verb].head
+            verb = self.tokens[token.head].head if token.rel == "pcomp" else token.head
+            if token.rel in ("acl", "relcl"):
+                return [c for c in self.scene.parse.children[verb] if self.tokens[c].rel == "poss"] or [verb]
         return []
 
     def _owners(self, mention: Mention, joined: bool = False) -> list[Identity]:
         """Those whose adjective, name or possessive stands before the noun: Iraqi, Hamas, Kenya's, his; with `joined` also what is coordinated with these."""
         heads = (i for i in self._modifying(mention) if not self.set_against(i))
-        return [one for i in heads for k in (self.scene.joined(i) if joined else (i,)) if (one := self._at(k))]
+        return [one for i in heads for k in (self.scene.joined(i) if joined else (i,)) for one in self._those_at(k)]
 
     def _modifying(self, mention: Mention) -> list[int]:
         """Heads of the mentions that stand before or inside a mention and modify it, in text order."""
@@ -200,6 +240,12 @@ class Descriptions:
                     found.add(c)
         found.discard(mention.head)
         return sorted(found)
+
+    def _those_at(self, i: int) -> list[Identity]:
+        """All for whom the mention headed by a token stands: both of "the two countries"."""
+        parts = self.scene.sums.get(self.scene.at_head.get(i, -1), ())
+        found = [self.identity(self.scene.chain_of[part]) for part in parts if part in self.scene.chain_of] or [self._at(i)]
+        return [one for one in found if one]
 
     def _at(self, i: int) -> Identity | None:
         """Who the mention headed by a token is."""

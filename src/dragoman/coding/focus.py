@@ -51,7 +51,19 @@ class Focus:
         """The country that a name says: of a state, of an institution that only one state has, of a place."""
         known = (self.names[k] for k in mention.keys[:1])
         code = next((e.code for e in known if e.kind == "state" or (e.kind == "institution" and not self.shared(mention))), None)
-        return code or self.place_codes.get(mention.head)
+        return code or self.town(mention)
+
+    def town(self, mention: Mention) -> str | None:
+        """The country of a place; of what the recogniser calls a person only after a preposition of place: in Multan."""
+        code = self.place_codes.get(mention.head)
+        if code is None or mention.label != "PERSON":
+            return code
+        token = self.tokens[mention.head]
+        for _ in range(FOCUS):
+            if token.rel != "conj":
+                break
+            token = self.tokens[token.head]
+        return code if token.rel == "pobj" and self.tokens[token.head].lemma.lower() in self.agents.words("place-preposition") else None
 
     def _bearer(self, mention: Mention) -> str | None:
         """The country of a known person or body, if all who bear the name are of it."""

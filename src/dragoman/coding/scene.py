@@ -57,6 +57,7 @@ class Scene:
         self.parse, self.tokens, self.mentions = parse, parse.tokens, mentions
         self.names, self.agents, self.on = names, agents, on
         self.chain_of = {i: number for number, chain in enumerate(chains.chains) for i in chain}
+        self.sums = chains.sums
         self.at_head: dict[int, int] = {}
         for i, mention in enumerate(mentions):
             self.at_head.setdefault(mention.head, i)

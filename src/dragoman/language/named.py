@@ -158,7 +158,8 @@ class Named(Phrases):
                 if name.label not in ("PERSON", "NORP"):
                     break
                 first += 1
-            self._add_unknown(first, last, name.label)
+            again = last - first == 1 and self.tokens[first].text in self.people and not self._located(first, "name")
+            self._add_unknown(first, last, "PERSON" if again else name.label)
 
     def _known(self, first: int, last: int, label: str) -> bool:
         """Whether a name is taken; what only looks like a state's name (British Airways) is free for the body that it names."""

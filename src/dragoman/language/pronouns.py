@@ -13,6 +13,8 @@ THINGS = 60
 NEAR = 30
 #: how many words up a phrase before the subject is followed
 CLIMB = 8
+#: how many mentions of one referent are weighed
+LAST = 3
 #: how much of a quotation is read for its marks, in characters
 LONGEST = 3000
 _NEVER = -99.0
@@ -85,13 +87,20 @@ class Pronouns:
         for j, referent in self.discourse.window(head):
             if not self._fits(referent, self.mentions[j], pronoun) or referent is speaker or id(referent) in barred or (referent.nouns & called):
                 continue
-            one = self._salience(j, referent, head)
+            one = max(self._salience(k, referent, head) for k in self._beside(j, referent, head))
             if one > score:
                 best, score = referent, one
         if pronoun.gender == "n" and (thing := self._thing(head, score if best else _NEVER)) is not None:
             self.discourse.things[head] = thing
             return None
         return best
+
+    def _beside(self, j: int, referent: Referent, head: int) -> list[int]:
+        """The last mentions of a referent in one sentence before: Chad and its in "Chad left its town. It", where the subject counts."""
+        sentence = self.tokens[self.mentions[j].head].sentence
+        if sentence == self.tokens[head].sentence:
+            return [j]
+        return [j, *(k for k in referent.mentions[-LAST:] if k != j and self.tokens[self.mentions[k].head].sentence == sentence)]
 
     def _fits(self, referent: Referent, mention: Mention, pronoun: Pronoun) -> bool:
         if pronoun.gender in ("m", "f"):

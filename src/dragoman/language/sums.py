@@ -1,7 +1,10 @@
 """Plural descriptions of those already named: "both sides", "the two leaders", "the three countries"."""
 
-from dragoman.language.discourse import BODIES, Discourse, Referent
+from dragoman.language.discourse import BODIES, SUBJECTS, Discourse, Referent
 from dragoman.model import Mention
+
+#: how far up the verb that tells a clause is looked for
+CLIMB = 8
 
 
 class Sums:
@@ -41,7 +44,8 @@ class Sums:
 
     def _parties(self, mention: Mention, kinds: tuple[str, ...], wanted: int) -> list[int]:
         """As many mentions of different referents of these kinds as wanted: those last named together, "Xi and Putin", else the last ones."""
-        found = [j for j, r in self.discourse.window(mention.head) if self._party(j, r, kinds)]
+        teller = self._teller(mention.head)
+        found = [j for j, r in self.discourse.window(mention.head) if self._party(j, r, kinds) and r is not teller]
         heads = {self.mentions[j].head: j for j in found}
         for j in found:
             joined = [j, *(heads[head] for head in self._joined(self.mentions[j].head) if head in heads)]
@@ -60,6 +64,18 @@ class Sums:
                 self.discourse.sums[i] = tuple(sorted(heads[one] for one in joined))
                 return True
         return False
+
+    def _teller(self, head: int) -> Referent | None:
+        """Who says what the mention stands in: "the UN says both sides must stop" is not of the UN."""
+        for _ in range(CLIMB):
+            token = self.tokens[head]
+            if token.rel == "ccomp":
+                subjects = (self.discourse.at(c) for c in self.parse.children[token.head] if self.tokens[c].rel in SUBJECTS)
+                return next((found for found in subjects if found), None)
+            if token.head == head:
+                break
+            head = token.head
+        return None
 
     def _party(self, j: int, referent: Referent, kinds: tuple[str, ...]) -> bool:
         """Whether a referent can be one of both sides: no place, no spokesman."""
