@@ -15,7 +15,7 @@ from dragoman.records import encode, fault_record, report_record
 from dragoman.rows import COLUMNS, csv_rows, plover_records
 
 #: formats for programs, with the endings of files that ask for them
-FORMATS = {"jsonl": (".jsonl", ".ndjson"), "plover": (), "csv": (".csv",)}
+FORMATS = {"jsonl": (".jsonl", ".ndjson"), "plover": (), "csv": (".csv",), "table": (".txt",)}
 
 Format = Callable[[Report | Fault], bytes]
 

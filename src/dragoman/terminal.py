@@ -177,5 +177,13 @@ def _position(report: Report, number: int) -> Text:
 
 def console(stream: IO[bytes] | None = None) -> Console:
     """A console on standard output, or on a binary stream, that leaves square brackets and numbers of the text alone."""
-    file = io.TextIOWrapper(stream, encoding="utf-8", write_through=True) if stream else None
+    file = _Lent(stream, encoding="utf-8", write_through=True) if stream else None
     return Console(file=file, highlight=False, markup=False, emoji=False)
+
+
+class _Lent(io.TextIOWrapper):
+    """Text on a stream that belongs to somebody else, who goes on writing to it when this is gone."""
+
+    def close(self) -> None:
+        """Everything is handed on, the stream stays open."""
+        self.flush()

@@ -8,6 +8,7 @@ import shlex
 from pathlib import Path
 
 import networkx as nx
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
@@ -15,6 +16,7 @@ from typer.testing import CliRunner, Result
 from dragoman.archive.export.codes import cameo, goldstein, penta_class, quad_class, state, states
 from dragoman.archive.export.files import LAYOUTS
 from dragoman.archive.listing import columns
+from dragoman.archive.store import Archive
 from dragoman.cli import app
 from dragoman.coder import Coder
 from dragoman.model import Article
@@ -161,6 +163,11 @@ def test_graphml_is_a_network(there: Path) -> None:
         (("events", "nothing"), "is no archive"),
         (("events", "news", "--status", "maybe"), "--status"),
         (("events", "news", "--since", "yesterday"), "2023-04-06"),
+        (("events", "news", "--category", "REJCT"), "nearest is `REJECT`"),
+        (("timeline", "news", "--mode", "meat"), "nearest is `meet`"),
+        (("network", "news", "--sector", "GOVT"), "nearest is `GOV`"),
+        (("export", "news", "--to", "icews", "--context", "diplomacy"), "nearest is `diplomatic`"),
+        (("events", "news", "-o", "events.xlsx"), ".csv, .jsonl"),
         (("timeline", "news", "--dyad", "RUS"), "RUS-UKR"),
         (("quotes", "news", "--format", "plover"), "--format"),
         (("events", "news", "-o", "no/such/folder/x.csv"), "there is no folder no/such/folder"),
@@ -179,6 +186,36 @@ def test_errors_say_what_to_try(there: Path, words: tuple[str, ...], told: str) 
     assert found.exit_code == 2
     assert told in found.output
     assert "Traceback" not in found.output
+
+
+def test_codes_of_a_users_own_are_known_once_an_event_has_them(own_archive: Path) -> None:
+    assert run("events", str(own_archive), "--category", "BOYCOTT").exit_code == 2
+    with Archive(own_archive).writing() as step:
+        events = step.snapshot().dataset("events").to_table()
+        mine = events.set_column(events.schema.get_field_index("event"), "event", pa.array(["BOYCOTT"] * events.num_rows, events.schema.field("event").type))
+        step.overwrite("events", mine)
+    found = run("events", str(own_archive), "--category", "boycott", "--format", "jsonl")
+    assert found.exit_code == 0
+    assert len(found.stdout.splitlines()) == events.num_rows > 10
+    assert run("events", str(own_archive), "--category", "BOYCOT").exit_code == 2
+
+
+def test_events_that_a_timeline_leaves_out_are_told(there: Path) -> None:
+    events = [json.loads(line) for line in run("events", "news", "--format", "jsonl").stdout.splitlines()]
+    undated = sum(event["date"] is None for event in events)
+    coarse = sum(event["date"] is not None and event["date_resolution"] != "day" for event in events)
+    found = run("timeline", "news", "--by", "day", "--format", "csv")
+    counted = sum(int(line.split(",")[2]) for line in found.stdout.splitlines()[1:])
+    assert f"left out: {undated} events without a date and {coarse} dated less exactly than the day" in found.stderr
+    assert counted == len(events) - undated - coarse
+    assert undated + coarse > 0
+
+
+@pytest.mark.parametrize("command", [("timeline", "--by", "year"), ("network",), ("events",), ("quotes",), ("positions", "--format", "table")])
+def test_tables_for_people_can_be_written_to_a_file(there: Path, command: tuple[str, ...]) -> None:
+    found = run(command[0], "news", *command[1:], "-o", "table.txt")
+    assert (found.exit_code, found.stdout) == (0, "")
+    assert len((there / "table.txt").read_text(encoding="utf-8").splitlines()) > 1
 
 
 def test_quotes_of_an_archive(there: Path) -> None:

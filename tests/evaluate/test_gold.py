@@ -57,6 +57,19 @@ def test_the_command_compares_and_lists(tmp_path: Path, coder: Coder) -> None:
     assert (tmp_path / "d.csv").read_text(encoding="utf-8").splitlines()[1].startswith("1,extra,")
 
 
+@pytest.mark.parametrize(("name", "begins"), [("a.csv", "of,precision"), ("a.jsonl", '{"of":'), ("a.txt", "  ")])
+def test_figures_are_written_to_a_file(tmp_path: Path, coder: Coder, name: str, begins: str) -> None:
+    record = report_record(coder.code(TEXT, id="1", published="2023-04-06"), ("sentences",))
+    gold = write(tmp_path / "gold.jsonl", json.loads(json.dumps(record)))
+    done = CliRunner().invoke(app, ["evaluate", str(gold), str(gold), "-o", str(tmp_path / name)])
+    assert (done.exit_code, done.output) == (0, "")
+    written = (tmp_path / name).read_text(encoding="utf-8")
+    assert written.startswith(begins)
+    assert "all, row" in written
+    assert "no folder" in CliRunner().invoke(app, ["evaluate", str(gold), str(gold), "-o", str(tmp_path / "no" / name)]).output
+    assert "ends in .xlsx" in CliRunner().invoke(app, ["evaluate", str(gold), str(gold), "-o", str(tmp_path / "a.xlsx")]).output
+
+
 def test_articles_that_nobody_predicted_are_an_error(tmp_path: Path) -> None:
     gold = write(tmp_path / "gold.jsonl", {"id": "1", "text": TEXT, "events": []})
     other = write(tmp_path / "other.jsonl", {"id": "2", "text": TEXT, "events": []})

@@ -13,6 +13,7 @@ import pytest
 from dragoman.knowledge.shapes_reading import reading_words
 from dragoman.model import Article, Fault
 from dragoman.reading import read
+from dragoman.reading.ids import Ids
 from dragoman.reading.jsonl import read_jsonl
 from dragoman.reading.separated import read_separated
 from dragoman.reading.source import Source, TooLong
@@ -71,7 +72,7 @@ def test_a_quotation_mark_that_is_never_closed(tmp_path: Path) -> None:
     ("text", "reason"),
     [
         ("id,body\n1,x\n", "has no column `text`"),
-        ("text,url\nx,y\n", "has no column `id`"),
+        ("id,text\r1,x\r", "has no line with the names of the columns"),
         ("", "is empty"),
         ("id,text\n", "has no rows"),
         ("\x00\x01\x02", "is binary, not a table of text"),
@@ -175,7 +176,7 @@ def test_parquet_broken_in_the_middle_gives_the_rows_before(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("columns", "reason"),
-    [({"id": ["1"]}, "has no column `text`"), ({"text": ["x"]}, "has no column `id`"), ({"id": ["1"], "text": [5]}, "its column `text` has int64, not text"), ({"id": [], "text": pa.array([], pa.string())}, "has no rows")],
+    [({"id": ["1"]}, "has no column `text`"), ({"id": ["1"], "text": [5]}, "its column `text` has int64, not text"), ({"id": [], "text": pa.array([], pa.string())}, "has no rows")],
 )
 def test_columns_of_parquet(tmp_path: Path, columns: dict[str, object], reason: str) -> None:
     articles, (fault,) = split(table(tmp_path / "a.parquet", **columns))
@@ -188,3 +189,32 @@ def test_parquet_is_read_some_rows_at_a_time(tmp_path: Path) -> None:
     pq.write_table(pa.table({"id": [str(n) for n in range(3000)], "text": [f"{n} {text}" for n in range(3000)]}), path)
     first = list(itertools.islice(read([path]), 10))
     assert [one.id for one in first] == [str(n) for n in range(10)]
+
+
+def test_rows_without_ids_are_known_by_their_address_or_their_place(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("text,url\nGhana left.,https://example.org/1\nTogo left.,\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("text\nMali left.\n\nBenin left.\n", encoding="utf-8")
+    pq.write_table(pa.table({"text": ["Niger left.", "Chad left."]}), tmp_path / "c.parquet")
+    found = list(read([tmp_path]))
+    assert all(isinstance(one, Article) for one in found)
+    assert [one.id.removeprefix(f"{tmp_path}/") for one in found] == [
+        "https://example.org/1", "a.csv:3", "b.csv:2", "b.csv:4", "c.parquet:row 1", "c.parquet:row 2",
+    ]  # fmt: skip
+
+
+def test_ids_that_stand_in_two_files_are_told_with_the_first(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.csv").write_text(f"id,text\n1,{name} left.\n{name},Ghana left.\n", encoding="utf-8")
+    found = list(read([tmp_path]))
+    assert [one.id for one in found if isinstance(one, Article)] == ["1", "a", "b", "c"]
+    assert [one.reason for one in found if isinstance(one, Fault)] == [f"a second article with the id '1'; the first is in {tmp_path}/a.csv"] * 2
+
+
+def test_many_ids_take_little_memory_and_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.reading.ids.RECENT", 100)
+    ids = Ids()
+    assert all(ids.before(f"n{number}", f"file {number // 7}") is None for number in range(1000))
+    assert ids.before("a.txt", "a.txt") is None
+    assert [ids.before(f"n{number}", "x") for number in (0, 99, 100, 640, 999)] == ["file 0", "file 14", "file 14", "file 91", "file 142"]
+    assert ids.before("a.txt", "b.csv") == "a.txt"
+    assert len(ids._recent) < 100

@@ -17,7 +17,7 @@ from dragoman.output import csv_lines, written
 from dragoman.records import Json, encode
 
 #: formats of a listing, with the endings of files that ask for them
-FORMATS = {"table": (), "csv": (".csv",), "jsonl": (".jsonl", ".ndjson"), "parquet": (".parquet",), "plover": ()}
+FORMATS = {"table": (".txt",), "csv": (".csv",), "jsonl": (".jsonl", ".ndjson"), "parquet": (".parquet",), "plover": ()}
 
 COUNTS = ("reports", "sources", "texts", "happening")
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from dragoman.archive import search
+from dragoman.archive import codes, search
 from dragoman.archive.filters import Conditions, Filter, FilterError, filter_of, of_events, of_positions, of_quotations, parameters
 from dragoman.archive.made import connection
 
@@ -80,7 +80,8 @@ def all_rows(asked: duckdb.DuckDBPyConnection, table: str, wanted: Filter, chunk
 
 @contextmanager
 def conditions(asked: duckdb.DuckDBPyConnection, table: str, wanted: Filter) -> Iterator[Conditions]:
-    """The conditions that a filter sets, with the index of words where there is one. They hold inside the block."""
+    """The conditions that a filter sets, with the index of words where there is one. They hold inside the block. Raises FilterError for unknown codes."""
+    codes.check(asked, wanted)
     ids = search.found(Path(folder), asked, table, wanted.text) if wanted.text and table in search.INDEXED and (folder := _folder(asked)) else None
     if ids is None:
         yield OF[table](wanted, None)

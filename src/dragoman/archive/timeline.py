@@ -86,6 +86,15 @@ def timeline(
     return _filled(rows.cast(COLUMNS), by) if gaps else rows.cast(COLUMNS)
 
 
+def left_out(asked: duckdb.DuckDBPyConnection, wanted: Filter, by: str = "month") -> tuple[int, int]:
+    """How many events that the filter wants are in no row of `timeline`: those without a date, and those dated less exactly than the step."""
+    exact = ", ".join(f"'{name}'" for name in STEPS[by])
+    with conditions(asked, "events", wanted) as found:
+        question = f"select count(*) filter (date is null), count(*) filter (date is not null and not coalesce(date_resolution in ({exact}), false)) from events {found.where}"
+        undated, coarse = asked.execute(question, found.values).fetchall()[0]
+    return int(undated), int(coarse)
+
+
 def _filled(rows: pa.Table, by: str) -> pa.Table:
     """The rows, and one of zeros for each step that a series does not have."""
     starts = rows.column("start").to_pylist()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.commands.choosing import asking, choosing
-from dragoman.commands.loading import Folder, ending_of
+from dragoman.commands.loading import Folder, complain, ending_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -90,6 +90,9 @@ def timeline(
             _put(timeline_picture(rows, f"{_title(wanted)}: {what} by {by.value}", ending, value.value), to)
         else:
             _rows(rows, format, to)
+        undated, coarse = lines.left_out(asked, wanted, by.value)
+    if undated or coarse:
+        complain(f"left out: {undated} events without a date and {coarse} dated less exactly than the {by.value}", "`dragoman events` lists them")
 
 
 @choosing()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.commands.choosing import asking, choosing
-from dragoman.commands.loading import Folder
+from dragoman.commands.loading import Folder, ending_of
 
 if TYPE_CHECKING:
     from dragoman.archive.filters import Filter
@@ -67,4 +67,5 @@ def _from_ending(to: Path | None) -> Format:
 
     if to is None:
         return Format.TABLE if sys.stdout.isatty() else Format.JSONL
-    return next((Format(name) for name, endings in FORMATS.items() if to.suffix.lower() in endings), Format.JSONL)
+    ending = ending_of(to, tuple(ending for endings in FORMATS.values() for ending in endings))
+    return next((Format(name) for name, endings in FORMATS.items() if ending in endings), Format.JSONL)

@@ -5,7 +5,7 @@ from typing import Any
 
 from dragoman.knowledge.shapes_reading import ReadingWords
 from dragoman.model import Article, Fault
-from dragoman.reading.record import article_from, columns_of, plain
+from dragoman.reading.record import article_from, columns_of, plain, with_id
 from dragoman.reading.source import Source
 
 #: rows taken at once
@@ -29,8 +29,8 @@ def read_parquet(source: Source, published: str | None, words: ReadingWords) -> 
             for batch in table.iter_batches(ROWS, columns=list(names.values()), use_threads=False):
                 for record in batch.to_pylist():
                     row += 1
-                    values = {field: plain(record[name]) for field, name in names.items()}
-                    yield article_from(values, f"{source.name}:row {row}", published, words)
+                    where = f"{source.name}:row {row}"
+                    yield article_from(with_id({field: plain(record[name]) for field, name in names.items()}, where), where, published, words)
     except (ArrowException, OSError) as error:
         where = f"{source.name}:row {row + 1}" if row else source.name
         yield Fault(source.name, where, f"is no Parquet file, or broken: {_short(error)}", "is it whole, and a Parquet file?")
@@ -40,13 +40,11 @@ def read_parquet(source: Source, published: str | None, words: ReadingWords) -> 
 
 
 def _wrong_columns(schema: Any, wanted: dict[str, int], name: str) -> Fault | None:
-    """A fault if ids or texts have no column, or texts are no texts."""
+    """A fault if texts have no column, or are no texts."""
     from pyarrow import types
 
-    for field in ("text", "id"):
-        if field not in wanted:
-            there = ", ".join(schema.names[:10])
-            return Fault(name, name, f"has no column `{field}`", f"its columns are {there}; name the one with the {field}s `{field}`")
+    if "text" not in wanted:
+        return Fault(name, name, "has no column `text`", f"its columns are {', '.join(schema.names[:10])}; name the one with the texts `text`")
     kind = schema.field(wanted["text"]).type
     kind = kind.value_type if types.is_dictionary(kind) else kind
     if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind):

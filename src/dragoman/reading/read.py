@@ -15,6 +15,7 @@ from dragoman.knowledge.shapes_reading import ReadingWords, reading_words
 from dragoman.model import Article, Fault
 from dragoman.reading.feed import read_feed
 from dragoman.reading.html import read_html
+from dragoman.reading.ids import Ids
 from dragoman.reading.jsonl import read_jsonl
 from dragoman.reading.markdown import read_markdown
 from dragoman.reading.parquet import read_parquet
@@ -43,6 +44,8 @@ FORMATS: dict[str, Reader] = {
     ".atom": read_feed,
 }
 
+_SAME_ID = "give it an id of its own; rows of a table without a column `id` get one each, the file and the line"
+
 #: the path that means standard input
 STANDARD_INPUT = "-"
 
@@ -54,13 +57,13 @@ def read(paths: Iterable[str | Path], published: str | None = None, words: Readi
     second article with the same id is a fault.
     """
     words = words or reading_words()
-    seen: dict[str, str] = {}
+    ids = Ids()
     for path in paths:
         for found in _sources(str(path)):
             if isinstance(found, Fault):
                 yield found
             else:
-                yield from _checked(*found, published, words, seen)
+                yield from _checked(*found, published, words, ids)
 
 
 def known_formats() -> str:
@@ -68,15 +71,15 @@ def known_formats() -> str:
     return ", ".join(sorted(FORMATS)) + ", each also with .gz"
 
 
-def _checked(source: Source, reader: Reader, published: str | None, words: ReadingWords, seen: dict[str, str]) -> Iterator[Article | Fault]:
+def _checked(source: Source, reader: Reader, published: str | None, words: ReadingWords, ids: Ids) -> Iterator[Article | Fault]:
     """What `reader` gives, with the file that it was in, without second articles of the same id."""
     for one in _whatever(source, reader, published, words):
         if isinstance(one, Article):
-            if one.id in seen:
-                reason = f"a second article with the id {one.id!r}; the first is in {seen[one.id]}"
-                yield Fault(one.id, source.name, reason, "give it an id of its own", source.name)
+            before = ids.before(one.id, source.name)
+            if before is not None:
+                reason = f"a second article with the id {one.id!r}; the first is in {before}"
+                yield Fault(one.id, source.name, reason, _SAME_ID, source.name)
                 continue
-            seen[one.id] = source.name
         yield structs.replace(one, input=source.name)
 
 

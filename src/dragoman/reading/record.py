@@ -23,6 +23,11 @@ def columns_of(names: Sequence[str]) -> dict[str, int]:
     return {field: places[field] for field in FIELDS if field in places}
 
 
+def with_id(record: dict[str, Any], where: str) -> dict[str, Any]:
+    """The row of a table; of one without a column for ids the address of the article becomes its id, else the file and the row."""
+    return record if "id" in record else {**record, "id": text_of(record, "url") or where}
+
+
 def plain(value: Any) -> Any:
     """A value of a table as a record has it: a day or moment as ISO text, a missing number as nothing, anything else as it is."""
     if isinstance(value, date):

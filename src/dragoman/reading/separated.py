@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dragoman.knowledge.shapes_reading import ReadingWords
 from dragoman.model import Article, Fault
 from dragoman.reading.encodings import NotText, decode
-from dragoman.reading.record import article_from, columns_of
+from dragoman.reading.record import article_from, columns_of, with_id
 from dragoman.reading.source import Source, text_lines
 
 #: the longest value of a row, in characters; a quotation mark that is never closed would else take the whole file
@@ -36,8 +36,11 @@ def read_separated(source: Source, published: str | None, words: ReadingWords) -
 
 
 def columns_in(header: str) -> tuple[str, list[str]]:
-    """What parts the values, and the names of the columns: the delimiter under which most known columns are found."""
-    found = [(delimiter, next(csv.reader([header], delimiter=delimiter), [])) for delimiter in _DELIMITERS]
+    """What parts the values, and the names of the columns: the delimiter under which most known columns are found. No names if the line is no row."""
+    try:
+        found = [(delimiter, next(csv.reader([header], delimiter=delimiter), [])) for delimiter in _DELIMITERS]
+    except csv.Error:
+        return _DELIMITERS[0], []
     return max(found, key=lambda pair: (len(columns_of(pair[1])), len(pair[1])))
 
 
@@ -65,12 +68,12 @@ class _Lines(Iterator[str]):
 
 
 def _missing(columns: list[str], name: str) -> Fault | None:
-    """A fault if there is no column for ids or texts."""
-    for wanted in ("text", "id"):
-        if wanted not in columns_of(columns):
-            there = ", ".join(columns[:10])
-            return Fault(name, f"{name}:1", f"has no column `{wanted}`", f"its columns are {there}; name the one with the {wanted}s `{wanted}`")
-    return None
+    """A fault if there is no column for texts."""
+    if "text" in columns_of(columns):
+        return None
+    if not columns:
+        return Fault(name, f"{name}:1", "has no line with the names of the columns", "its lines must end in a line feed; write the file with a library for CSV")
+    return Fault(name, f"{name}:1", "has no column `text`", f"its columns are {', '.join(columns[:10])}; name the one with the texts `text`")
 
 
 def _rows(lines: _Lines, delimiter: str, columns: list[str], name: str, published: str | None, words: ReadingWords) -> Iterator[Article | Fault]:
@@ -101,4 +104,4 @@ def _article(
     """The article of one row."""
     if len(row) != width:
         return Fault(where, where, f"the row has {len(row)} values where the header has {width}", _BROKEN)
-    return article_from({field: row[at] for field, at in wanted.items()}, where, published, words, notes)
+    return article_from(with_id({field: row[at] for field, at in wanted.items()}, where), where, published, words, notes)
