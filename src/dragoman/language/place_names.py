@@ -31,8 +31,10 @@ class Named(NamedTuple):
     told: int
 
 
-def may_begin(parse: Parse, token: Token) -> bool:
-    """Whether a name may begin here: a capital letter, also where all is in capitals and the parser was given small ones."""
+def may_begin(parse: Parse, gazetteer: Gazetteer, token: Token) -> bool:
+    """Whether a name may begin here: a capital letter, also where all is in capitals and the parser was given small ones; "al-Zarura"."""
+    if token.pos == "PROPN" and token.entity and token.lemma in gazetteer.words["opener"]:
+        return True
     if not token.text[0].isupper() and not (token.pos == "PROPN" and parse.text[token.start].isupper()):
         return False
     return bool(token.entity) or token.pos in NOMINAL
@@ -95,7 +97,10 @@ def evidence(parse: Parse, words: dict[str, frozenset[str]], i: int, last: int, 
     """
     tokens = parse.tokens
     sentence = tokens[i].sentence
-    own = tokens[last - 1].lemma.lower() in words["kind"]
+    ends = tokens[last - 1].lemma.lower()
+    own = ends in words["kind"] or ends in words["site"]
+    if tokens[i].rel in ("poss", "compound") and _owns_a_site(parse, words, i, last):
+        return STRICT
     start = i
     while start > 0 and tokens[start - 1].pos in (("DET", "ADJ") if own else ("ADJ",)) and tokens[start - 1].sentence == sentence and tokens[start - 1].lemma not in words["direction"]:
         start -= 1
@@ -108,15 +113,49 @@ def evidence(parse: Parse, words: dict[str, frozenset[str]], i: int, last: int, 
     if before.lemma in words["part_of"] and start > 1 and tokens[start - 2].lemma.lower() in words["kind"]:
         return NAMED_KIND
     word = before.lemma.lower()
-    if beside == i - 1 and (word == "," or before.pos == "CCONJ") and tokens[i].rel in ("conj", "appos"):
+    top = tokens[last - 1]
+    if beside in _linked(parse, i) and top.rel in ("conj", "appos"):
         return STRICT
-    if word in words["whereabouts"] and before.pos in ("ADP", "SCONJ"):
+    if (word in words["whereabouts"] and before.pos in ("ADP", "SCONJ")) or _described(parse, words, i, top, before):
         return STRICT
-    if (before.pos in ("ADP", "SCONJ") and word in words["locative"]) or word in words["direction"]:
+    if word in words["direction"]:
+        return STRICT if start > 1 and tokens[start - 2].pos == "ADP" and tokens[start - 2].lemma.lower() in words["whereabouts"] else LOOSE
+    if before.pos in ("ADP", "SCONJ") and word in words["locative"]:
         return LOOSE
-    if tokens[i].rel in ("obj", "subjpass") and tokens[tokens[i].head].lemma in words["destination_verb"]:
-        return LOOSE
+    if top.rel in ("obj", "subjpass"):
+        verb = tokens[top.head].lemma
+        return STRICT if verb in words["ground_verb"] else LOOSE if verb in words["destination_verb"] else 0
     return 0
+
+
+def _linked(parse: Parse, i: int) -> tuple[int, ...]:
+    """Where a place must end so that the name at `i` stands in a row with it: "Goma, X", "Goma and X", "Goma, and X"."""
+    tokens = parse.tokens
+    if not i or not (tokens[i - 1].text == "," or tokens[i - 1].pos == "CCONJ"):
+        return ()
+    return (i - 1, i - 2) if i > 1 and tokens[i - 1].pos == "CCONJ" and tokens[i - 2].text == "," else (i - 1,)
+
+
+def _described(parse: Parse, words: dict[str, frozenset[str]], i: int, top: Token, before: Token) -> bool:
+    """Whether the words before a name say that it is a place: "the mayor of X", "the capital, X", "rebel-held X"."""
+    tokens, word = parse.tokens, before.lemma.lower()
+    if word in words["part_of"]:
+        return i > 1 and tokens[i - 2].lemma.lower() in words["of_place"]
+    if before.text == "," and top.rel == "appos":
+        return tokens[top.head].pos == "NOUN" and tokens[top.head].lemma in words["city"]
+    return (before.pos == "NOUN" and word in words["city"] and top.rel in ("appos", "pobj")) or before.text.lower() in words["holding"]
+
+
+def _owns_a_site(parse: Parse, words: dict[str, frozenset[str]], i: int, last: int) -> bool:
+    """Whether a name stands before a part of a place: "X's streets", "his X home"."""
+    tokens = parse.tokens
+    head = tokens[tokens[i].head]
+    word = head.lemma.lower()
+    if head.i < last or head.pos not in ("NOUN", "PROPN"):
+        return False
+    if tokens[i].rel == "poss":
+        return word in words["part"] or word in words["kind"]
+    return head.pos == "NOUN" and head.lemma in words["dwelling"] and i > 0 and tokens[i - 1].tag == "PRP$"
 
 
 def is_place(parse: Parse, gazetteer: Gazetteer, one: Named, persons: frozenset[str]) -> bool:
@@ -148,6 +187,8 @@ def _unlabelled(parse: Parse, one: Named, label: str, person: bool, words: dict[
         return True
     if label in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"):
         return one.told == NAMED_KIND or _after_comma(parse, one.first)
+    if label != "PERSON" and name is not None and begins(parse, name) == one.first and (one.told == NAMED_KIND or (great and parse.tokens[one.last - 1].rel == "poss")):
+        return True
     if not whole:
         return False
     if label == "PERSON":
@@ -164,13 +205,17 @@ def unknown_is_place(parse: Parse, one: Named, gazetteer: Gazetteer, persons: fr
     label, first, last = one.name.label if one.name else "", tokens[one.first], tokens[one.last - 1]
     if label in ("DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "CARDINAL", "MONEY") or (first.text.isupper() and len(first.text) < 6):
         return False
-    if one.last - one.first == 1 and fold(first.text) in persons:
+    if (one.last - one.first == 1 and fold(first.text) in persons) or (label == "PERSON" and _is_of_person(parse, words, one)):
         return False
     if one.told == NAMED_KIND:
         after = tokens[one.last].lemma if one.last < len(tokens) else ""
         return label != "ORG" or tokens[one.first - 1].lemma in words["part_of"] or one.last - one.first == 1 or after in words["city"] or after in words["region"]
-    if one.told >= LOOSE and one.last - one.first > 1 and last.lemma.lower() in words["kind"]:
+    ends = last.lemma.lower()
+    if one.told >= LOOSE and one.last - one.first > 1 and (ends in words["kind"] or (ends in words["site"] and one.told >= STRICT)):
         return True
+    least = LOOSE if first.lemma.lower() in words["terrain"] else STRICT
+    if one.told >= least and one.last - one.first > 1 and first.lemma.lower() in words["opener"]:
+        return label != "ORG" or least == LOOSE
     solid = " " not in parse.text[first.start : last.end]
     if label == "ORG" and solid and last.rel in ("obj", "subjpass") and tokens[last.head].lemma in words["seize_verb"]:
         return True
@@ -180,6 +225,13 @@ def unknown_is_place(parse: Parse, one: Named, gazetteer: Gazetteer, persons: fr
     if tokens[before.head].lemma in words["trust"]:
         return False
     return label != "ORG"
+
+
+def _is_of_person(parse: Parse, words: dict[str, frozenset[str]], one: Named) -> bool:
+    """Whether what the recogniser calls a person has a title before it or owns something: "in President X's office"."""
+    token = parse.tokens[one.first]
+    before = parse.tokens[one.first - 1].text.rstrip(".").lower() if one.first else ""
+    return token.lemma.lower() in words["title"] or before in words["title"] or parse.tokens[one.last - 1].rel == "poss"
 
 
 def _after_comma(parse: Parse, i: int) -> bool:

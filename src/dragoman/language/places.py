@@ -21,7 +21,13 @@ from dragoman.language.place_names import (
     unknown_is_place,
 )
 from dragoman.language.whereabouts import Candidate, resolve
-from dragoman.model import Article, BlockKind, Name, Parse, Place, Span
+from dragoman.model import Article, BlockKind, Name, Parse, Place, Span, Token
+
+#: inhabitants from which the bare name of a place is thought to lend its position to a site
+LENDING = 20_000
+
+#: inhabitants from which a province in the name of a body tells where the article's other names are
+HINTING = 1_000_000
 
 #: what ends the place in a dateline: brackets, a dash, a date
 _END_OF_DATELINE = re.compile(r"[(:\u2013\u2014]|\s-|--|\d")
@@ -43,13 +49,13 @@ def find(parse: Parse, gazetteer: Gazetteer, article: Article | None = None) -> 
     i, tokens = 0, parse.tokens
     while i < len(tokens):
         one = None
-        if may_begin(parse, tokens[i]):
+        if may_begin(parse, gazetteer, tokens[i]):
             one = _candidate(parse, gazetteer, i, labels, persons, candidates[-1].last if candidates else -1)
         if one is not None:
             candidates.append(one)
             spans.append((tokens[one.first].start, tokens[one.last - 1].end))
         i = i + 1 if one is None else one.last
-    chosen = resolve(parse, candidates, gazetteer, _demonyms(parse, gazetteer))
+    chosen = resolve(parse, candidates, gazetteer, _demonyms(parse, gazetteer), _hints(parse, gazetteer, candidates))
     return tuple(_place(parse, one, span, *choice) for one, span, choice in zip(candidates, spans, chosen, strict=True))
 
 
@@ -90,30 +96,69 @@ def _demonyms(parse: Parse, gazetteer: Gazetteer) -> list[str]:
     return found
 
 
+def _hints(parse: Parse, gazetteer: Gazetteer, candidates: list[Candidate]) -> list[str]:
+    """Provinces that names of bodies hold, "the Ohio Senate", and the country whose words the text speaks, "aldermen": no places, but they tell where
+    the other names are."""
+    taken = {i for one in candidates for i in range(max(one.first, 0), one.last)}
+    american = gazetteer.words["american"]
+    found = ["US"] if any(token.lemma in american for token in parse.tokens) else []
+    for name in parse.names:
+        if name.label == "ORG":
+            for i in range(name.first, name.last):
+                if i not in taken and parse.tokens[i].pos == "PROPN":
+                    found += [spot.region for spot in gazetteer.find(fold(parse.tokens[i].text)) if spot.kind == REGION and not spot.alias and spot.population > HINTING]
+    return found
+
+
 def _candidate(parse: Parse, gazetteer: Gazetteer, i: int, labels: dict[int, Name], persons: frozenset[str], beside: int) -> Candidate | None:
     """The longest known name that begins at token `i` and is a place here, else an unknown one that the recogniser or the grammar calls a place."""
     tokens, name = parse.tokens, labels.get(i)
+    inside: tuple[Spot, ...] = ()
+    key = ""
     listed = known(parse, gazetteer, i)
-    if listed is not None:
+    if listed is not None and not _only_opens(parse, gazetteer, i, listed[0]):
         last, spots = listed
+        key = fold(parse.text[tokens[i].start : tokens[last - 1].end])
         whole = labels.get(last - 1)
         if whole is not None and whole.last > last and whole.label in PLACE_LABELS and _goes_on(parse, last, whole.last):
             bears = _bears(parse, gazetteer, i, last, whole.last)
             if bears or (last - i == 1 and not any(is_great(spot) for spot in spots)):
-                return _unknown(parse, gazetteer, i, whole.last, spots if bears else ())
-        if not is_place(parse, gazetteer, Named(i, last, spots, name, evidence(parse, gazetteer.words, i, last, beside)), persons):
+                return _unknown(parse, gazetteer, i, whole.last, spots if bears else (), key)
+        if is_place(parse, gazetteer, Named(i, last, spots, name, evidence(parse, gazetteer.words, i, last, beside)), persons):
+            return Candidate(i, last, key, spots, name.label if name else "")
+        if name is None or name.last <= last or not _is_site(tokens[name.last - 1], gazetteer):
             return None
-        return Candidate(i, last, fold(parse.text[tokens[i].start : tokens[last - 1].end]), spots, name.label if name else "")
+        inside = _lends(spots, last - i)
     if tokens[i].pos != "PROPN" or (name is not None and begins(parse, name) != i):
         return None
     last = name.last if name is not None else _run(parse, i)
     if last - i == 1 and common(tokens[i], gazetteer):
         return None
     if name is not None and name.label in PLACE_LABELS:
-        return None if last - i == 1 and fold(tokens[i].text) in persons else _unknown(parse, gazetteer, i, last, ())
+        return None if last - i == 1 and fold(tokens[i].text) in persons else _unknown(parse, gazetteer, i, last, inside, key)
     if unknown_is_place(parse, Named(i, last, (), name, evidence(parse, gazetteer.words, i, last, beside)), gazetteer, persons):
-        return _unknown(parse, gazetteer, i, last, ())
+        return _unknown(parse, gazetteer, i, last, inside, key)
     return None
+
+
+def _lends(spots: tuple[Spot, ...], words: int) -> tuple[Spot, ...]:
+    """Places that lend their position to what bears their name and more: "Douglas County Hospital"; a hamlet of one word lends none."""
+    return tuple(spot for spot in spots if not spot.alias and (words > 1 or spot.population >= LENDING))
+
+
+def _only_opens(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> bool:
+    """Whether a known name is but the beginning of a longer one: "Tal" in "Tal Zarur", "Al" in "Al-Zarura"."""
+    tokens = parse.tokens
+    if last - first > 1 or tokens[first].lemma.lower() not in gazetteer.words["opener"]:
+        return False
+    after = last + 1 if last < len(tokens) and tokens[last].text == "-" else last
+    return after < len(tokens) and tokens[after].pos == "PROPN" and tokens[after].sentence == tokens[first].sentence
+
+
+def _is_site(token: Token, gazetteer: Gazetteer) -> bool:
+    """Whether a name that ends so is that of a site or a region: "Bama Town", "the Nadir Cement Factory"."""
+    word = token.lemma.lower()
+    return word in gazetteer.words["site"] or word in gazetteer.words["kind"]
 
 
 def _run(parse: Parse, i: int) -> int:
@@ -125,8 +170,8 @@ def _run(parse: Parse, i: int) -> int:
     return last
 
 
-def _unknown(parse: Parse, gazetteer: Gazetteer, first: int, last: int, inside: tuple[Spot, ...]) -> Candidate | None:
-    """A place that the table does not have; `inside` are the places whose name it bears ("Goma airport"). "East Tennessee" is in Tennessee."""
+def _unknown(parse: Parse, gazetteer: Gazetteer, first: int, last: int, inside: tuple[Spot, ...], lent: str) -> Candidate | None:
+    """A place that the table does not have; `inside` are the places whose name, `lent`, it bears ("Goma airport"). "East Tennessee" is in Tennessee."""
     tokens = parse.tokens
     while last > first + 1 and tokens[last - 1].rel in ("case", "punct"):
         last -= 1
@@ -134,12 +179,12 @@ def _unknown(parse: Parse, gazetteer: Gazetteer, first: int, last: int, inside: 
     text = fold(parse.text[start:end])
     if text in gazetteer.demonyms:
         return None
-    listed = known(parse, gazetteer, first + 1) if not inside and last - first > 1 and tokens[first].lemma.lower() in gazetteer.words["direction"] else None
-    if listed is not None and listed[0] == last:
-        inside = listed[1]
-    elif tokens[last - 1].lemma.lower().rstrip(".") in gazetteer.words["borne"]:
+    listed = known(parse, gazetteer, first + 1) if not inside and last - first > 1 else None
+    if listed is not None and listed[0] == last and any(is_great(spot) for spot in listed[1]):
+        inside, lent = listed[1], fold(parse.text[tokens[first + 1].start : end])
+    elif " " not in lent and tokens[last - 1].lemma.lower().rstrip(".") in gazetteer.words["borne"]:
         inside = ()
-    return Candidate(first, last, text, (), "FAC", inside)
+    return Candidate(first, last, lent if inside and lent else text, (), "FAC", inside)
 
 
 def _bears(parse: Parse, gazetteer: Gazetteer, first: int, last: int, end: int) -> bool:

@@ -21,6 +21,9 @@ MOST_CONTEXT = 6.0
 #: that the article names the province or the country itself
 SAID_REGION, SAID_COUNTRY, TOLD_ELSEWHERE = 1.5, 0.5, 5.0
 
+#: the vote of a province's name inside that of a body
+HINT = 1.0
+
 #: how much the likeliest reading of a name has of its vote, for countries and for provinces; votes for half of SAME_REGION
 SHARP, FLAT, HALF = 1.7, 0.8, 1.0
 
@@ -41,19 +44,19 @@ class Candidate:
     within: tuple[Spot, ...] = ()
 
 
-def resolve(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer, demonyms: list[str]) -> list[Choice]:
+def resolve(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer, demonyms: list[str], hints: list[str]) -> list[Choice]:
     """For each name the place it most likely means, and why. A name means the same throughout an article unless the words beside it
     tell otherwise ("Athens, Georgia"; "the Donetsk region")."""
     links = gazetteer.words["containment"]
     told = _containment(parse, candidates, links)
     keys, scores = _scores(parse, candidates, gazetteer, told)
-    best = _by_context(scores, demonyms, gazetteer.neighbours)
+    best = _by_context(scores, demonyms, hints, gazetteer.neighbours)
     choices: list[Choice] = []
     lies = _unknown_in(parse, candidates, links)
     for i, key in enumerate(keys):
-        spot = best.get(keys[i + 1] if i in lies else key)
+        spot = best.get(keys[lies[i]] if i in lies else key)
         if i in lies:
-            candidates[i].inside = candidates[i + 1].spots
+            candidates[i].inside = candidates[lies[i]].spots or candidates[lies[i]].inside
         reason = "the text says where it lies" if i in told or i in lies else "likeliest place of that name in this article"
         choices.append((spot, reason if spot else "not in the table of places"))
     return choices
@@ -109,16 +112,31 @@ def _containment(parse: Parse, candidates: list[Candidate], links: frozenset[str
     return found
 
 
-def _unknown_in(parse: Parse, candidates: list[Candidate], links: frozenset[str]) -> list[int]:
-    """Names without a place of their own that lie in the one named right after: "Hampton Avenue in St. Louis"."""
-    tokens, found = parse.tokens, []
+def _unknown_in(parse: Parse, candidates: list[Candidate], links: frozenset[str]) -> dict[int, int]:
+    """Names without a place of their own, with the number of the name beside them in which they lie: "Hampton Avenue in St. Louis", "Seoul's Jamsil Stadium"."""
+    tokens, found = parse.tokens, {}
     for i, (one, other) in enumerate(pairwise(candidates)):
-        if one.first < 0 or one.spots or one.inside or not other.spots or other.first - one.last != 1:
+        if one.first < 0 or other.first - one.last != 1:
             continue
         link = tokens[one.last]
-        if link.sentence == tokens[other.first].sentence and link.text in links and (link.pos == "ADP" or tokens[other.first].rel in ("appos", "npadvmod")):
-            found.append(i)
+        if link.sentence != tokens[other.first].sentence:
+            continue
+        if link.rel == "case" and not _is_unknown(one) and (_is_unknown(other) or _is_elsewhere(one, other)):
+            found[i + 1] = i
+        elif _is_unknown(one) and other.spots and link.text in links and (link.pos == "ADP" or tokens[other.first].rel in ("appos", "npadvmod")):
+            found[i] = i + 1
     return found
+
+
+def _is_elsewhere(owner: Candidate, other: Candidate) -> bool:
+    """Whether all places of the second name lie in other countries than the town or province that owns what it names: "Mogadishu's Dahab district"."""
+    if any(spot.kind == COUNTRY for spot in owner.spots):
+        return False
+    return {spot.region[:2] for spot in owner.spots or owner.inside}.isdisjoint({spot.region[:2] for spot in other.spots or other.inside})
+
+
+def _is_unknown(one: Candidate) -> bool:
+    return not one.spots and not one.inside
 
 
 def _coordinate(one: Candidate, other: Candidate) -> bool:
@@ -152,7 +170,7 @@ def _kind_bonus(spot: Spot, kind: str) -> float:
     return KIND if spot.kind == REGION else KIND - 1.0 if spot.kind == DISTRICT else 0.0
 
 
-def _by_context(scores: dict[str, dict[Spot, float]], demonyms: list[str], neighbours: dict[str, tuple[str, ...]]) -> dict[str, Spot]:
+def _by_context(scores: dict[str, dict[Spot, float]], demonyms: list[str], hints: list[str], neighbours: dict[str, tuple[str, ...]]) -> dict[str, Spot]:
     """The best place of each name given what the other names vote for: their country, their province, their neighbourhood."""
     tops = [_top(spots) for spots in scores.values() if spots]
     named = {spot.region for spot in tops if spot.kind == COUNTRY} | set(demonyms)
@@ -170,6 +188,10 @@ def _by_context(scores: dict[str, dict[Spot, float]], demonyms: list[str], neigh
             regions.count(key, _shares({spot: score for spot, score in spots.items() if "." in spot.region}, FLAT))
     for code in sorted(set(demonyms)):
         countries.add(code, 1.0)
+    for code in sorted(set(hints)):
+        countries.add(code[:2], HINT)
+        if "." in code:
+            regions.add(code, HINT)
     support = {key: {spot: _support(key, spot, countries, regions) + _said(spot, named, provinces) for spot in spots} for key, spots in scores.items() if spots}
     cells = _cells({key: _top({spot: scores[key][spot] + min(bonus, MOST_CONTEXT) for spot, bonus in spots.items()}) for key, spots in support.items()})
     return {
