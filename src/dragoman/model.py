@@ -241,7 +241,10 @@ class Clause(Word, frozen=True):
 
 
 class Status(Word, frozen=True):
-    """Whether it happened. `claimed_by` holds tokens (heads of the phrases that name the claimers), `cues` spans of the words that say so."""
+    """Whether it happened. `claimed_by` holds tokens (heads of the phrases that name the claimers), `cues` spans of the words that say so.
+
+    `alleged`: it stands on the word of somebody who is not named ("is suspected of").
+    """
 
     negated: bool = False
     future: bool = False
@@ -250,6 +253,7 @@ class Status(Word, frozen=True):
     claimed_by: tuple[int, ...] = ()
     cues: tuple[Span, ...] = ()
     because: tuple[str, ...] = ()
+    alleged: bool = False
 
 
 # --- what happened ---------------------------------------------------------------------------------------------------

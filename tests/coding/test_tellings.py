@@ -13,7 +13,7 @@ CASES = [
     ("Chad invaded Sudan. Talk of an invasion raised prices.", ["TCD ASSAULT SDN"]),
     ("Chad invaded Sudan. Chad's invasion raised prices.", ["TCD ASSAULT SDN", "TCD ASSAULT SDN again"]),
     ("Chad invaded Sudan. Oman condemned the attack.", ["TCD ASSAULT SDN", "OMN ACCUSE TCD", "TCD ASSAULT SDN again"]),
-    ("Chad invaded Sudan. The attack on a bank went on.", ["TCD ASSAULT SDN"]),
+    ("Chad invaded Sudan. The attack on a bridge went on.", ["TCD ASSAULT SDN"]),
     ("Macron met Modi. The talks lasted three hours.", ["FRA CONSULT IND", "FRA CONSULT IND again"]),
     ("The talks lasted three hours.", []),
     ("Chad did not invade Sudan. The invasion was put off.", ["TCD ASSAULT SDN"]),

@@ -5,7 +5,7 @@ from dragoman.coding.modals import speaker_verb
 from dragoman.coding.views import View
 from dragoman.knowledge.frames import Frames
 from dragoman.knowledge.shapes_grammar import Grammar
-from dragoman.model import Clause, Parse
+from dragoman.model import Clause, Parse, Token
 
 
 class Aspects:
@@ -43,15 +43,29 @@ class Aspects:
         if clause.head in self.bare:
             return "actual"
         verb = clause.head if clause.kind == "verb" else self.tokens[clause.head].head
+        if self._announces(self.tokens[verb]):
+            return "future"
         for c in tree.children(self.parse, verb, "aux"):
             lemma = self.tokens[c].lemma.lower()
             if lemma in self.grammar.mood_would and self._said_before(verb):
                 return "future"
             for mood, words in (("future", self.grammar.mood_future), ("possible", self.grammar.mood_possible), ("should", self.grammar.mood_should)):
                 if lemma in words or self.tokens[c].text.lower() in words:
-                    return mood
+                    return "possible" if self._is_inverted(c, verb) else mood
         above = self.tokens[verb]
         return self._mood_of_head(above.head) if above.rel == "conj" and self.tokens[above.head].pos == "VERB" else "actual"
+
+    def _announces(self, verb: Token) -> bool:
+        """Whether an infinitive is all that a headline has for a verb: "French president *to visit* Kenya"."""
+        head = self.tokens[verb.head]
+        if verb.tag != "VB" or verb.rel not in ("acl", "relcl") or head.rel != "root" or head.pos not in ("NOUN", "PROPN"):
+            return False
+        return head.lemma.lower() not in self.grammar.infinitive_nouns
+
+    def _is_inverted(self, auxiliary: int, verb: int) -> bool:
+        """Whether the auxiliary stands before the subject, as in a condition or a question: "*should* Iran leave"."""
+        subject = tree.child(self.parse, verb, "subj", "subjpass")
+        return subject is not None and auxiliary < subject
 
     def _said_before(self, verb: int) -> bool:
         """Whether the clause tells what somebody said in the past: "would" is a future there."""

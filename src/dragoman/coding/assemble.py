@@ -39,6 +39,9 @@ NEAR = 40
 #: days by which the dates of two tellings of one happening may differ
 WEEK = 7
 
+#: who claims what is claimed by nobody named
+UNKNOWN = "unknown"
+
 #: an event without any evidence of its date
 UNDATED = When(None, None, None, "no day is told for it")
 
@@ -151,17 +154,26 @@ class _Maker:
         held = self.found.statuses[act.clause]
         changes = set(act.changes)
         words = (self.parse.tokens[i] for i in act.trigger)
-        own_words = any(word.rel in ("det", "neg") and (word.start, word.end) in held.cues for word in words)
-        settled = "actual" in changes
+        own_words = any(word.rel in ("det", "neg", "advmod") and (word.start, word.end) in held.cues for word in words)
+        settled = "actual" in changes and not self._is_modified(act, held)
+        due = settled or "due" in changes
         claimers = tuple(dict.fromkeys(a for t in (*held.claimed_by, *act.claimers) for a in self._actors_near(t)))
+        if not claimers and (held.alleged or held.claimed_by or "claimed" in changes):
+            claimers = (UNKNOWN,)
         return EventStatus(
             negated=(held.negated and not own_words) or "negated" in changes,
-            future=(held.future and not settled) or "future" in changes,
+            future=(held.future and not due) or "future" in changes,
             hypothetical=(held.hypothetical and not settled) or "hypothetical" in changes,
             historical=held.historical or "historical" in changes,
             claimed_by=claimers,
             cues=held.cues,
         )
+
+    def _is_modified(self, act: Act, held: Status) -> bool:
+        """Whether an adjective of the event's own noun says that it has not happened: the *planned* talks, a *possible* strike."""
+        head = self.found.clauses[act.clause].head
+        words = (self.parse.tokens[c] for c in self.parse.children[head])
+        return any(word.rel == "amod" and (word.start, word.end) in held.cues for word in words)
 
     def _actors_near(self, token: int) -> tuple[str, ...]:
         """Actors named by the phrase that `token` heads."""

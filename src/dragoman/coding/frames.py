@@ -59,7 +59,7 @@ class _Reader:
     def acts(self) -> Iterator[Act]:
         found = [(clause.head, self.act(clause.head)) for clause in self.clauses]
         free = [self._attended(act) for head, act in found if act is not None and head not in self.used and not self._attribute(head, act)]
-        given = political(free + self.kept, self.clauses, self.parse.tokens, self.arguments.actors, self.arguments.heads, self.frames.relevance)
+        given = political(free + self.kept, self.clauses, self.parse, self.arguments.actors, self.arguments.heads, self.frames.relevance)
         return iter(sorted(given, key=lambda act: (act.trigger[0], act.category)))
 
     def _attribute(self, head: int, act: Act) -> bool:
@@ -198,16 +198,31 @@ class _Reader:
             actors=actors,
             recipients=recipients,
             reciprocal=row.reciprocal and len({actor for actor, _ in actors}) > 1 and not recipients,
-            trigger=tuple(sorted({*view.words, *(inside.trigger if inside else ())})),
+            trigger=tuple(sorted({*view.words, *self._denials(row, view), *(inside.trigger if inside else ())})),
             because=(row.key, *(inside.because if inside else ())),
             issue=row.issue,
             topic=self.arguments.topic(view, about),
             makers=tuple(actor for token in self.arguments.makers(about) for actor in self.arguments.cast.at[token]),
             contexts=row.context,
-            changes=(*row.status, *("actual" for key, _ in row.when if key == "mood")),
+            changes=(*row.status, *self._settled(row, view)),
             inner=inside,
         )
         return _Reading(act, self._used_up(view, held), self._kept(row, act))
+
+    def _settled(self, row: Row, view: View) -> Iterator[str]:
+        """What a condition on the mood settles: who *will* meet has agreed now, who *may* attack threatens now; who hopes that they will meet leaves that open."""
+        for key, tests in row.when:
+            if key == "mood":
+                head = view.clause.head
+                told = self.parse.tokens[head].rel not in ("ccomp", "advcl") or speaker_verb(self.parse, head, self.grammar) is not None
+                yield "actual" if told or any(test.value not in ("future", "actual") for test in tests) else "due"
+
+    def _denials(self, row: Row, view: View) -> tuple[int, ...]:
+        """A denial that the row asks for is a word of its phrase and denies nothing: "will *not* hesitate to attack"."""
+        asked = {test.value for key, tests in row.when if key == "modifier" for test in tests if test.wanted}
+        if not asked:
+            return ()
+        return tuple(c for c in self.parse.children[view.clause.head] if self.parse.tokens[c].lemma.lower() in asked and self.parse.tokens[c].rel in ("neg", "advmod"))
 
     def _of_himself(self, row: Row, view: View, actors: Parties) -> bool:
         """Whether words that are said of another are said of the speaker's own: who calls *her own vote* a mistake accuses nobody."""

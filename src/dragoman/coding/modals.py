@@ -17,14 +17,17 @@ class Modal:
 
 
 def modal(parse: Parse, clause: Clause, grammar: Grammar) -> Modal | None:
-    """The modal of a verb's clause: its auxiliary with "not", or the verb it is an infinitive of ("has to leave")."""
+    """The modal of a verb's clause: its auxiliary with "not", or the verb it is an infinitive of ("has to leave"); none that asks or opens a condition ("Should it leave")."""
     if clause.kind != "verb":
         return None
     verb = parse.tokens[_first_of_conjuncts(parse, clause.head)]
     auxiliary = next((parse.tokens[c] for c in tree.children(parse, verb.i, "aux") if parse.tokens[c].tag == "MD"), None)
     if auxiliary is None:
         return _infinitive(parse, verb, grammar)
-    return _with_not(parse, verb, auxiliary, _word(auxiliary, grammar))
+    subject = tree.child(parse, verb.i, "subj", "subjpass")
+    if subject is not None and auxiliary.i < subject:
+        return None
+    return _with_not(parse, verb, auxiliary, _word(auxiliary, grammar), grammar)
 
 
 def speaker_verb(parse: Parse, head: int, grammar: Grammar) -> int | None:
@@ -70,16 +73,17 @@ def _told_with(parse: Parse, i: int) -> int:
     return token.i
 
 
-def _with_not(parse: Parse, verb: Token, auxiliary: Token, word: str) -> Modal:
+def _with_not(parse: Parse, verb: Token, auxiliary: Token, word: str, grammar: Grammar) -> Modal:
     denial = tree.child(parse, verb.i, "neg")
-    if denial is None:
-        return Modal(word, (auxiliary.i,))
-    return Modal(f"{word} not", (auxiliary.i, denial))
+    if denial is not None:
+        return Modal(f"{word} not", (auxiliary.i, denial))
+    longer = next((c for c in tree.children(parse, verb.i, "advmod") if f"{parse.tokens[c - 1].lemma} {parse.tokens[c].lemma}" in grammar.no_longer), None)
+    return Modal(word, (auxiliary.i,)) if longer is None else Modal(f"{word} not", (auxiliary.i, longer - 1, longer))
 
 
 def _infinitive(parse: Parse, verb: Token, grammar: Grammar) -> Modal | None:
     above = parse.tokens[verb.head]
     if verb.rel not in ("xcomp", "oprd") or above.lemma.lower() not in grammar.necessity_verbs:
         return None
-    found = _with_not(parse, above, above, f"{above.lemma.lower()} to")
+    found = _with_not(parse, above, above, f"{above.lemma.lower()} to", grammar)
     return Modal(found.word, found.words, True)

@@ -6,23 +6,39 @@ An event has somebody political in it, or stands in political company. What is s
 from collections.abc import Mapping
 
 from dragoman.knowledge.frames import Relevance
-from dragoman.model import Act, Actor, Clause, Mention, Token
+from dragoman.model import Act, Actor, Clause, Mention, Parse, Token
+
+#: how many sentences around a political event are its company
+NEAR = 4
+#: letters of a number of hundreds and more
+HUNDREDS = 3
 
 
 def political(
-    acts: list[Act], clauses: tuple[Clause, ...], tokens: tuple[Token, ...], actors: Mapping[str, Actor], heads: Mapping[int, Mention], relevance: Relevance | None
+    acts: list[Act], clauses: tuple[Clause, ...], parse: Parse, actors: Mapping[str, Actor], heads: Mapping[int, Mention], relevance: Relevance | None
 ) -> list[Act]:
     """Acts that are political events, by themselves or by their company: "civilians were killed when the army attacked", not "a man was killed"."""
+    tokens = parse.tokens
     unnamed = [act for act in acts if _is_retelling(act, clauses[act.clause], tokens, relevance)]
     acts = [act for act in acts if not lone(act, actors, heads, relevance)]
     public = [act for act in acts if relevant(act, clauses[act.clause], actors, relevance)]
     if relevance is None or len(public) == len(acts):
         return public + unnamed
     company = [act for act in public if act.category in relevance.company_categories]
-    sentences = {clauses[act.clause].sentence for act in (*company, *(act for act in acts if _by_itself(act, relevance)))}
-    known = {actor for act in company for actor, _ in act.recipients} if company else set()
+    strong = [act for act in company if _by_itself(act, relevance) or _of_force(act, actors, relevance)]
+    sentences = {clauses[act.clause].sentence for act in company}
+    sentences.update(clauses[act.clause].sentence + n for act in strong for n in range(-NEAR, NEAR + 1))
+    sentences.update(clauses[act.clause].sentence for act in acts if _by_itself(act, relevance))
+    sentences.update(token.sentence for token in tokens if token.lemma.lower() in relevance.war_words)
+    known = {actor for act in strong for actor, _ in act.recipients}
     held = {id(act) for act in public}
-    return unnamed + [act for act in acts if id(act) in held or _in_company(act, clauses[act.clause], sentences, known, tokens, actors, relevance)]
+    return unnamed + [act for act in acts if id(act) in held or _in_company(act, clauses[act.clause], sentences, known, parse, actors, relevance)]
+
+
+def _of_force(act: Act, actors: Mapping[str, Actor], relevance: Relevance) -> bool:
+    """Whether armies, rebels or states have part in the act, not the police alone."""
+    parties = (actors[actor] for actor, _ in act.actors + act.recipients)
+    return any(a.kind in relevance.forceful_kinds or a.sector in relevance.forceful_sectors for a in parties)
 
 
 def _is_retelling(act: Act, clause: Clause, tokens: tuple[Token, ...], relevance: Relevance | None) -> bool:
@@ -33,17 +49,30 @@ def _is_retelling(act: Act, clause: Clause, tokens: tuple[Token, ...], relevance
 
 
 def _in_company(
-    act: Act, clause: Clause, sentences: set[int], known: set[str], tokens: tuple[Token, ...], actors: Mapping[str, Actor], relevance: Relevance
+    act: Act, clause: Clause, sentences: set[int], known: set[str], parse: Parse, actors: Mapping[str, Actor], relevance: Relevance
 ) -> bool:
     """Whether what is done to private people is political by who they are, by what else the sentence tells, or by what was told of them before."""
+    tokens = parse.tokens
     if act.category not in relevance.harm_categories or not act.recipients:
         return False
+    if clause.lemma in relevance.public_words or any(_are_many(parse, i, relevance) for _, i in act.recipients):
+        return True
     if clause.sentence in sentences or any(actor in known for actor, _ in act.recipients):
         return True
     if any(_is_public(tokens[i], actors[actor], relevance) for actor, i in act.recipients):
         return True
     sides = [{actors[actor].code for actor, i in side if tokens[i].tag in ("NNS", "NNPS")} - {None} for side in (act.actors, act.recipients)]
     return bool(sides[0]) and bool(sides[1]) and not sides[0] & sides[1]
+
+
+def _are_many(parse: Parse, i: int, relevance: Relevance) -> bool:
+    """Whether people are told by the dozen: "hundreds of men were arrested", "over 5,000 people were arrested"."""
+    token = parse.tokens[i]
+    above = parse.tokens[parse.tokens[token.head].head]
+    if token.lemma.lower() in relevance.many_words or (token.rel == "pobj" and above.lemma.lower() in relevance.many_words):
+        return True
+    numbers = (parse.tokens[c] for c in parse.children[i] if parse.tokens[c].rel == "nummod")
+    return any(n.lemma.lower() in relevance.many_words or len(n.text) >= HUNDREDS for n in numbers if n.text[0].isdigit() or n.lemma.lower() in relevance.many_words)
 
 
 def _is_public(token: Token, actor: Actor, relevance: Relevance) -> bool:

@@ -11,7 +11,7 @@ from dragoman.coding.status_links import Links
 from dragoman.coding.status_marks import marks_of
 from dragoman.coding.status_own import OwnCues
 from dragoman.coding.status_state import CLEAN, State
-from dragoman.knowledge.shapes_status import FUTURE, HISTORICAL, HYPOTHETICAL, NEGATED, StatusRules
+from dragoman.knowledge.shapes_status import CLAIMED, FUTURE, HISTORICAL, HYPOTHETICAL, NEGATED, StatusRules
 from dragoman.model import Clause, Parse, Quotation, Status, TimeExpression
 
 Spoken = dict[int, list[Quotation]]
@@ -80,6 +80,7 @@ def _status(parse: Parse, state: State, spoken: list[Quotation]) -> Status:
         tuple(claimers),
         tuple((parse.tokens[i].start, parse.tokens[i].end) for i in sorted(cues)),
         tuple(dict.fromkeys(because)),
+        bool(bits & CLAIMED) and not claimers,
     )
 
 

@@ -1,7 +1,7 @@
 """What a word inherits from its governor: complements by the governor's signature, nouns, conjuncts, clauses beside the statement."""
 
 from dragoman.coding.status_state import CLEAN, State, keep, through
-from dragoman.knowledge.shapes_status import ALL, CLAIMED, HISTORICAL, HYPOTHETICAL, NEGATED, Rule, StatusRules
+from dragoman.knowledge.shapes_status import ALL, CLAIMED, FUTURE, HISTORICAL, HYPOTHETICAL, NEGATED, Rule, StatusRules
 from dragoman.model import Clause, Parse, Token
 
 NOUNS = ("NOUN", "PROPN")
@@ -71,11 +71,16 @@ class Links:
 
     def _complement(self, token: Token, head: Token, above: State) -> State:
         link, rel = self._link(token), token.rel
+        if rel == "ccomp" and token.i < head.i and (above.bits & NEGATED or any(t.text == ";" for t in self.tokens[token.i : head.i])):
+            self.claims[head.i] = False
+            return CLEAN
         if link in ("to", "whether") or self._is_complement(token, link):
             for governor in self._governors(head):
                 rule = self._rule(governor, link, token)
                 if rule is not None and (rel != "ccomp" or token.i > head.i or rule.positive.add & CLAIMED):
                     return self._through(rule, above, governor, token)
+        if link == "to" and head.rel == "root" and rel in ("acl", "relcl") and head.pos in NOUNS:
+            return through(self.rules.forms["to come"], above, token.i)
         if link == "to":
             form = "infinitive of noun" if rel in ("acl", "relcl") else "purpose" if rel == "advcl" else "infinitive"
             return self._form(form, token, above)
@@ -215,7 +220,7 @@ class Links:
         return "past" if verb.tag == "VBD" or any(t.tag == "VBD" for t in helpers) else "present"
 
     def _form(self, form: str, token: Token, above: State) -> State:
-        if token.lemma in self.rules.lists["said by doing"]:
+        if token.lemma in self.rules.lists["said by doing"] or (form == "purpose" and above.bits & (FUTURE | HYPOTHETICAL | NEGATED) == FUTURE):
             return above
         rule = self.rules.forms.get(form)
         return through(rule, above, token.i) if rule is not None else above

@@ -95,7 +95,7 @@ class OwnCues:
         """ "question", "imperative", "inversion" or "infinitive", if the clause has that form, else nothing."""
         if token.rel == "root" and self._asks(token):
             return "question"
-        if token.rel == "advcl" and token.tag in PAST:
+        if (token.rel == "advcl" and token.tag in PAST) or (token.rel == "ccomp" and token.i < token.head):
             return "inversion" if self._is_inverted(token) else ""
         if token.tag != "VB" or token.rel not in ("root", "ccomp"):
             return ""
@@ -111,6 +111,8 @@ class OwnCues:
     def _is_inverted(self, token: Token) -> bool:
         """ "Had the rebels attacked": an auxiliary opens the clause, before its subject; the parser may take it for the verb."""
         below = [self.tokens[c] for c in self.below[token.i]]
+        if token.rel == "ccomp":
+            return below[:1] != [] and below[0].rel == "aux" and below[0].lemma in self.rules.lists["inverted"] and any(below[0].i < t.i < token.i for t in below if t.rel in SUBJECTS)
         if not below or token.tag == "VBD":
             return bool(below) and below[0].i > token.i and below[0].rel in ("ccomp", *SUBJECTS)
         return below[0].rel == "aux" and any(t.rel in SUBJECTS for t in below)

@@ -70,6 +70,8 @@ class _Teller:
         one, other = self.statuses[first.clause], self.statuses[second.clause]
         if (one.negated, one.hypothetical, one.future) != (other.negated, other.hypothetical, other.future):
             return False
+        if self.tokens[b.head].rel == "conj" and first.modes and second.modes and set(first.modes).isdisjoint(second.modes) and "object" in a.roles and "object" in b.roles:
+            return False
         if self._completes(first, second):
             return not (one.negated or one.hypothetical or one.future)
         same_actors = {p for p, _ in first.actors} == {p for p, _ in second.actors}
@@ -118,12 +120,18 @@ class _Teller:
         found = []
         for act in sorted(acts, key=lambda act: (act.trigger[0], act.category)):
             told = self._with_parties(act, earlier)
-            if told.actors or told.recipients:
+            if (told.actors or told.recipients) and (told is act or not self._is_double(told, earlier.get(act.category, []))):
                 found.append(told)
                 status = self.statuses[told.clause]
                 if not (status.negated or status.hypothetical or "negated" in told.changes or "hypothetical" in told.changes):
                     earlier.setdefault(told.category, []).append(told)
         return found
+
+    def _is_double(self, act: Act, earlier: list[Act]) -> bool:
+        """Whether the sentence has told the same of the same before: "the protests and demonstrations"."""
+        sentence = self.clauses[act.clause].sentence
+        same = (one for one in earlier if (one.actors, one.recipients) == (act.actors, act.recipients))
+        return any(self.clauses[one.clause].sentence == sentence for one in same)
 
     def _with_parties(self, act: Act, earlier: Mapping[str, list[Act]]) -> Act:
         """The act with the parties of its first telling; who condemns *the attack* condemns those who attacked."""

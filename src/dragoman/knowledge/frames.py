@@ -74,6 +74,11 @@ class Relevance:
     definite_words: frozenset[str] = frozenset()
     adjunct_roles: frozenset[str] = frozenset()
     doer_roles: frozenset[str] = frozenset()
+    war_words: frozenset[str] = frozenset()
+    public_words: frozenset[str] = frozenset()
+    many_words: frozenset[str] = frozenset()
+    forceful_kinds: frozenset[str] = frozenset()
+    forceful_sectors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Grammar:
     siding_prefixes: frozenset[str]
     definite_words: frozenset[str]
     transitive_verbs: frozenset[str]
+    no_longer: frozenset[str]
 
 
 def compile_grammar(entries: list[Entry[WordList]]) -> Grammar:

@@ -117,8 +117,10 @@ class Subjects:
             return () if finite or any(self.tokens[c].rel == "expl" for c in self.below[token.i]) else self._controller(head)
         if rel == "amod" or (rel == "acl" and (passive or token.tag in ("VBG", "VBD", "VBN"))):
             return self.fillers.expand(head.i)
-        if rel == "acl" or (rel == "relcl" and token.tag == "VB" and head.lemma.lower() in self.grammar.infinitive_nouns):
+        if (rel == "acl" and (head.rel != "root" or head.lemma.lower() in self.grammar.infinitive_nouns)) or (rel == "relcl" and token.tag == "VB" and head.lemma.lower() in self.grammar.infinitive_nouns):
             return self._owner_or_subject(head)
+        if rel in ("acl", "relcl") and token.tag == "VB" and head.rel == "root" and head.pos in ("NOUN", "PROPN") and "to" in {self.tokens[c].lemma for c in self.below[token.i]}:
+            return self.fillers.expand(head.i)
         return self._of_gerund(head) if rel == "pcomp" else ()
 
     def _is_predicate_of(self, token: Token, head: Token) -> bool:
