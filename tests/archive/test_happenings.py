@@ -1,15 +1,24 @@
 """What several articles tell is linked; two protests fifty kilometres apart are not."""
 
+from collections import defaultdict
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
+import msgspec
 import pytest
+import yaml
 
-from dragoman.archive import happenings
+from dragoman.archive import copies, happenings
 from dragoman.archive.happenings import GUESSED
-from dragoman.archive.store import open_archive
+from dragoman.archive.ingest import ingest
+from dragoman.archive.store import make_archive, open_archive
 from dragoman.archive.tellings import Settings, Side, Telling, kilometres
 from dragoman.coder import Coder
+from dragoman.reading import article_of
+
+#: reports of our own with the happening that each tells
+TRUTH = Path(__file__).with_name("happenings_truth.yaml")
 
 #: Tel Aviv, Holon beside it, Jerusalem an hour away
 TEL_AVIV, HOLON, JERUSALEM = (32.081, 34.781), (32.010, 34.779), (31.769, 35.216)
@@ -102,3 +111,30 @@ def test_nothing_is_lost_and_other_settings_link_anew(own_archive: Path) -> None
     assert happenings.update(own_archive, Settings(distance=0, reach=0)).events < 6
     assert happenings.update(own_archive).events == 5
     assert open_archive(own_archive).snapshot().dataset("events").count_rows() == before
+
+
+def pairs_found(folder: Path) -> set[tuple[str, str, str]]:
+    """Category and pairs of articles that an archive says to tell one happening by events of it."""
+    snapshot = open_archive(folder).snapshot()
+    category = {row["id"]: row["event"] for row in snapshot.dataset("events").to_table(columns=["id", "event"]).to_pylist()}
+    members: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in snapshot.dataset("happenings").to_table(columns=["event", "article", "happening"]).to_pylist():
+        members[category[row["event"]], row["happening"]].add(row["article"])
+    return {(name, *pair) for (name, _), articles in members.items() for pair in combinations(sorted(articles), 2)}
+
+
+def test_reports_of_one_happening_are_linked_and_others_are_not(tmp_path: Path, coder: Coder) -> None:
+    reports = yaml.safe_load(TRUTH.read_text(encoding="utf-8"))
+    articles = [msgspec.structs.replace(article_of(one["text"], id=one["id"], published=str(one["published"])), source=one["source"]) for one in reports]
+    ingest(make_archive(tmp_path / "news"), articles, coder)
+    copies.update(tmp_path / "news")
+    happenings.update(tmp_path / "news")
+    members: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in reports:
+        members[one["event"], one["of"]].append(one["id"])
+    true = {(category, *pair) for (category, _), ids in members.items() for pair in combinations(sorted(ids), 2)}
+    meant = {one["id"]: one["event"] for one in reports}
+    found = {(category, *pair) for category, *pair in pairs_found(tmp_path / "news") if category in (meant[pair[0]], meant[pair[1]])}
+    assert len(true) >= 20
+    assert len(found & true) / len(found) >= 0.95, sorted(found - true)
+    assert len(found & true) / len(true) >= 0.8, sorted(true - found)
