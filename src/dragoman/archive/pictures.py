@@ -4,6 +4,7 @@ import io
 from collections.abc import Mapping
 from html import escape
 from itertools import pairwise
+from math import atan2, cos, sin, tau
 from typing import Any
 
 import matplotlib as mpl
@@ -25,6 +26,9 @@ INK, FAINT = "#222222", "#bbbbbb"
 
 #: series drawn one below the other, and parties that have a name in a network
 SERIES, LABELLED = 8, 60
+#: the head of an arrow, wide enough to be seen at the end of a thick line
+HEAD = "-|>,head_width=0.3,head_length=0.6"
+
 #: steps that are named one by one
 FEW = 8
 
@@ -128,32 +132,45 @@ def _places(made: "nx.DiGraph[Any]") -> dict[str, tuple[float, float]]:
         inside = nx.Graph()
         inside.add_nodes_from(part)
         inside.add_edges_from(edge for edge in sheet.edges(data=True) if edge[0] in inside)
-        apart = nx.spring_layout(inside, seed=7, k=3.0 / len(part) ** 0.5, iterations=300, method="force", scale=half)
+        apart = nx.spring_layout(inside, seed=7, k=4.0 / len(part) ** 0.5, iterations=300, method="force", scale=half)
         places |= {name: (left + half + float(x), top - half + float(y)) for name, (x, y) in apart.items()}
         left, high = left + 2 * half + 1, max(high, 2 * half)
     return places
 
 
 def _draw(ax: Any, made: "nx.DiGraph[Any]") -> None:
+    """Arrows from circle to circle, then the circles with their names."""
     places = _places(made)
+    largest = max(data["events"] for _, data in made.nodes(data=True))
+    areas = {name: 40 + 500 * data["events"] / largest for name, data in made.nodes(data=True)}
     most = max(told["events"] for _, _, told in made.edges(data=True)) if made.edges else 1
     for one, other, told in sorted(made.edges(data=True), key=lambda edge: (edge[2]["events"], edge[0], edge[1])):
         share = told["events"] / most
         colour = COLOURS["material_conflict"] if told["conflict"] > told["cooperation"] else COLOURS["material_cooperation"]
-        arrow = {"arrowstyle": "-|>", "color": colour, "alpha": 0.35 + 0.5 * share, "linewidth": 0.7 + 4 * share, "shrinkA": 9, "shrinkB": 9}
-        ax.annotate("", xy=places[other], xytext=places[one], arrowprops={**arrow, "connectionstyle": "arc3,rad=0.12", "mutation_scale": 9 + 6 * share})
-    largest = max(data["events"] for _, data in made.nodes(data=True))
-    named = [name for name, _ in sorted(made.nodes(data=True), key=lambda node: (-node[1]["events"], node[0]))][:LABELLED]
-    for name, data in made.nodes(data=True):
+        ends = {side: areas[name] ** 0.5 / 2 + 1.5 for side, name in (("shrinkA", one), ("shrinkB", other))}  # points from the middle of a circle
+        look = {"arrowstyle": HEAD, "color": colour, "alpha": 0.4 + 0.5 * share, "linewidth": 0.8 + 2.2 * share, "mutation_scale": 10 + 8 * share}
+        ax.annotate("", xy=places[other], xytext=places[one], arrowprops={**look, **ends, "connectionstyle": "arc3,rad=0.12"})
+    named = sorted(areas, key=lambda name: (-areas[name], name))[:LABELLED]
+    for name, area in areas.items():
         x, y = places[name]
-        area = 40 + 500 * data["events"] / largest
         ax.scatter([x], [y], s=area, color="white", edgecolor=INK, linewidth=0.9, zorder=3)
         if name in named:
-            below = {"xytext": (0, -(area**0.5) / 2 - 2), "textcoords": "offset points", "ha": "center", "va": "top", "fontsize": 8, "zorder": 4}
-            ax.annotate(_cut(name, 28), (x, y), **below, bbox={"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.7})
+            east, north = _free_side(name, places, made)
+            away = area**0.5 / 2 + 2
+            look = {"xytext": (away * east, away * north), "textcoords": "offset points", "fontsize": 8, "zorder": 4}
+            sides = {"ha": "left" if east > 0.4 else "right" if east < -0.4 else "center", "va": "bottom" if north > 0.4 else "top" if north < -0.4 else "center"}
+            ax.annotate(_cut(name, 28), (x, y), **look, **sides, bbox={"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.7})
     ax.margins(0.08)
     ax.set_axis_off()
     ax.text(0, 0, "blue: more cooperation, red: more conflict; from who acts to whom", transform=ax.transAxes, fontsize=8, color=INK)
+
+
+def _free_side(name: str, places: Mapping[str, tuple[float, float]], made: "nx.DiGraph[Any]") -> tuple[float, float]:
+    """The direction, of length 1, in which the fewest arrows of a party lie: there its name covers no head of an arrow. Below, if all are alike."""
+    angles = sorted(atan2(places[other][1] - places[name][1], places[other][0] - places[name][0]) for other in {*made.predecessors(name), *made.successors(name)})
+    gaps = [(after - before, (before + after) / 2) for before, after in pairwise([*angles, *(angle + tau for angle in angles[:1])])]
+    wide, middle = max(gaps, default=(0.0, -tau / 4))
+    return (cos(middle), sin(middle)) if wide > 0 else (0.0, -1.0)
 
 
 def _empty(figure: Figure, title: str, kind: str) -> bytes:
