@@ -10,6 +10,7 @@ from dragoman.model import Mention, MentionKind
 
 GOVERNMENT = "GOV"
 MILITARY = "MIL"
+REBELS = "REB"
 #: sectors of those who rule, judge and arrest at home
 POWERS = (GOVERNMENT, "COP", "JUD", "SPY")
 #: sectors of those who act for their state toward other states
@@ -200,9 +201,11 @@ class Descriptions:
 
     @staticmethod
     def _gives(owner: Identity, sense: AgentSense) -> bool:
-        """Whether a noun has its owner's sector instead of its own: fighters of Hamas, the president of a company."""
+        """Whether a noun has its owner's sector instead of its own: fighters of Hamas, the president of a company, rebels in a party."""
         if owner.kind == "armed_group":
             return sense.sector in (MILITARY, "UAF", "PTY") and bool(owner.sector)
+        if owner.kind == "party":
+            return sense.sector == REBELS
         return bool(sense.office) and owner.sector in OF_SOCIETY
 
     def _of_nobody(self, head: int) -> bool:

@@ -161,7 +161,9 @@ class _Linker:
 
     def _senses(self, mention: Mention) -> list[str]:
         """Agent nouns inside the mention, by lemma and in full: minister, foreign minister."""
-        found = []
+        found: list[str] = []
+        if mention.keys and self.names[mention.keys[0]].kind == "state":
+            return found
         for i in range(mention.first, mention.last - 1 if mention.label == "PERSON" else mention.last):
             noun = self.agents.at(self.tokens, i)
             if noun:

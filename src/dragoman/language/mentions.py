@@ -102,7 +102,7 @@ class _Search(Named):
 
     def _description(self, token: Token, noun: tuple[AgentSense, int, int]) -> None:
         """A phrase headed by an agent noun that no name has taken: "Iraqi police chief", "protesters"."""
-        if self._within(token):
+        if self._within(token) or self._of_things(token):
             return
         sense, first, last = noun
         kind = MentionKind.TITLE if sense.office else MentionKind.DESCRIPTION
@@ -110,6 +110,17 @@ class _Search(Named):
         gender = sense.gender or ("n" if sense.kind in ("institution", "group") else "")
         place = sense.kind == "institution" and self._located(token.i, "name")
         self._mention(self._stretch(first, token.i), last, token.i, kind, (), PLACE if place else "", number, gender)
+
+    def _of_things(self, token: Token) -> bool:
+        """Whether what follows makes the noun a deed, a condition, a feast: opposition to the plan, the state of the roads, gave a party."""
+        tokens, words = self.tokens, self.agents.words
+        if token.lemma.lower() in words("feast") and tokens[token.head].lemma.lower() in words("feasting"):
+            return token.rel == "obj"
+        preps = [c for c in self.parse.children[token.i] if tokens[c].rel == "prep"]
+        if token.lemma.lower() in words("deed-with-preposition"):
+            return any(tokens[c].lemma.lower() in words("toward") for c in preps)
+        objects = [g for c in preps if tokens[c].text in words("of") for g in self.parse.children[c] if tokens[g].rel == "pobj"]
+        return token.lemma.lower() in words("condition-of-things") and any(tokens[g].tag in ("NN", "NNS") for g in objects)
 
     def _within(self, token: Token) -> bool:
         """A modifier of another agent noun or of a name is part of that phrase: police in police chief, president in President Moi."""

@@ -138,7 +138,8 @@ class Pronouns:
         if pronouns_verb := self._relative(head):
             controls = token.rel in ("obj", "iobj") and token.head == self.tokens[pronouns_verb].head and self.tokens[pronouns_verb].rel == "xcomp"
             score += 2.5 if (token.rel in SUBJECTS and token.head == pronouns_verb) or controls else 0.0
-        if token.head in self._above(head):
+        above_it = self._above(head)
+        if token.head in above_it or (token.rel == "pobj" and above_it and self._verb(token.i) in above_it):
             score += 2.0 if here.rel in SUBJECTS or token.rel in SUBJECTS else 3.0
         return score
 
@@ -147,8 +148,10 @@ class Pronouns:
         here = head
         for _ in range(6):
             token = self.tokens[here]
-            if token.rel in ("ccomp", "xcomp", "pcomp"):
+            if token.rel in ("ccomp", "xcomp"):
                 return (token.head,)
+            if token.rel == "pcomp":
+                return (token.head, self.tokens[token.head].head)
             if token.head == here:
                 break
             here = token.head
