@@ -52,6 +52,10 @@ CASES: list[tuple[str, list[str]]] = [
     ("‘We will stay,’ the minister said.", ["direct: the minister | said | ‘We will stay,’"]),
     ("'We will stay,' the minister said.", ["direct: the minister | said | 'We will stay,'"]),
     ("The farmers' union said its members' fields were dry.", ["indirect: The farmers' union | said | its members' fields were dry"]),
+    (
+        '"Taxes are not optional," the mayor said after Okello missed a meeting he was called to. "Mr. Okello has to pay."',
+        ['direct: the mayor | said | "Taxes are not optional," … "Mr. Okello has to pay."'],
+    ),
     ("Labour-policy experts said the fields were dry.", ["indirect: Labour-policy experts | said | the fields were dry"]),
     ("The envoy Moon Ki-jin said the fields were dry.", ["indirect: The envoy Moon Ki-jin | said | the fields were dry"]),
     ("The minister said Tuesday he would resign.", ["indirect: The minister | said | he would resign"]),

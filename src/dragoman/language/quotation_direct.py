@@ -240,10 +240,26 @@ def _spoken_by(parse: Parse, i: int, room: _Room) -> tuple[int, int] | None:
         after = child(parse, i, rel)
         if after is not None and i < after <= i + 8 and tokens[after].pos in ("NOUN", "PROPN", "PRON"):
             return after, after
+    if (after := _named_after(parse, i, room)) is not None:
+        return after, after
     for j in range(i - 1, max(room.before - 1, i - 4), -1):
         if tokens[j].pos in ("PROPN", "PRON", "NOUN") and not room.first <= j <= room.last:
             return j, j
     return None
+
+
+def _named_after(parse: Parse, i: int, room: _Room) -> int | None:
+    """The head of a phrase that begins right after cue `i` where the parser did not see the speaker in it: said *John Okello*, a farmer."""
+    tokens = parse.tokens
+    end = min(i + 7, room.first if i < room.first else room.after)
+    j = i + 1
+    while j < end and tokens[j].pos in ("DET", "ADJ", "NUM"):
+        j += 1
+    if j >= end or tokens[j].pos not in ("PROPN", "NOUN", "PRON"):
+        return None
+    while j + 1 < end and tokens[j + 1].pos in ("PROPN", "NOUN"):
+        j += 1
+    return j
 
 
 def _stands_alone(parse: Parse, room: _Room, after_speech: bool) -> bool:
@@ -271,6 +287,8 @@ def _without_cue(parse: Parse, speech: Speech, room: _Room, one: Quoted, last: S
     here = lately is not None and lately.last >= room.opens
     start = lately.last + 1 if lately is not None and here else room.opens
     for k in range(j, start - 1, -1):
+        if here and last is not None and last.cue is not None and tokens[k].sentence == tokens[last.cue].sentence:
+            break
         if verb_of_saying(tokens[k], speech) is not None and (last is None or k != last.cue) and (source := source_of(parse, k)) is not None:
             return Spoken(None, None, source, (one.span,), k)
     if here or (lately is not None and room.first == room.opens and room.first - lately.last < REACH * 2):
