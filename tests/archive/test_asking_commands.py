@@ -107,7 +107,7 @@ def test_files_of_other_data_sets(there: Path, name: str) -> None:
                     "Recipient Country": "MMR", "Quad Code": "VERBAL CONFLICT", "Source": "Courier", "City": "None"},
         "icews": {"Event Date": "2021-05-06", "Source Name": "Norway", "Source Country": "Norway", "CAMEO Code": "111", "Intensity": "-2.0",
                   "Target Country": "Myanmar", "Publisher": "Courier", "Story ID": "norway-1"},
-        "phoenix": {"Date": "20210506", "Month": "5", "SourceActorEntity": "NOR", "EventCode": "111", "EventRootCode": "11", "QuadClass": "3",
+        "phoenix": {"Date": "20210506", "Month": "5", "SourceActorEntity": "NOR", "EventCode": "111", "EventRootCode": "11", "PentaClass": "3",
                     "GoldsteinScore": "-2.0", "TargetActorEntity": "MMR", "NewsSources": "Courier"},
         "gdelt": {"SQLDATE": "20210506", "MonthYear": "202105", "FractionDate": "2021.3452", "Actor1CountryCode": "NOR", "Actor1Name": "NORWAY",
                   "EventBaseCode": "111", "EventRootCode": "11", "QuadClass": "3", "NumArticles": "2", "NumSources": "2", "IsRootEvent": "1",
@@ -138,6 +138,31 @@ def test_codes_of_other_data_sets() -> None:
     assert penta_class("020") == 0
     assert (state("KOS").cameo, state("UNO").cameo, state("GBR").fips, state("DEU").cow) == ("KSV", "IGOUNO", "UK", "255")
     assert len({one.fips for one in states().values() if one.fips}) > 240
+
+
+@pytest.mark.parametrize(
+    ("name", "published"),
+    [
+        ("polecat", "Event ID|Event Date|Event Type|Event Mode|Intensity|Quad Code|Contexts|Actor Name|Actor Country|Actor COW|Primary Actor Sector|Actor Sectors|"
+         "Actor Title|Actor Name Raw|Wikipedia Actor ID|Recipient Name|Recipient Country|Recipient COW|Primary Recipient Sector|Recipient Sectors|Recipient Title|"
+         "Recipient Name Raw|Wikipedia Recipient ID|Placename|City|District|Province|Country|Latitude|Longitude|GeoNames ID|Raw Placename|Feature Type|Source|"
+         "Publication Date|Story People|Story Organizations|Story Locations|Language|Version"),
+        ("icews", "Event ID|Event Date|Source Name|Source Sectors|Source Country|Event Text|CAMEO Code|Intensity|Target Name|Target Sectors|Target Country|Story ID|"
+         "Sentence Number|Publisher|City|District|Province|Country|Latitude|Longitude"),
+        ("phoenix", "EventID|Date|Year|Month|Day|SourceActorFull|SourceActorEntity|SourceActorRole|SourceActorAttribute|TargetActorFull|TargetActorEntity|"
+         "TargetActorRole|TargetActorAttribute|EventCode|EventRootCode|PentaClass|GoldsteinScore|Issues|Lat|Lon|LocationName|StateName|CountryCode|SentenceID|URLs|"
+         "NewsSources"),
+        ("gdelt", "GLOBALEVENTID|SQLDATE|MonthYear|Year|FractionDate|Actor1Code|Actor1Name|Actor1CountryCode|Actor1KnownGroupCode|Actor1EthnicCode|"
+         "Actor1Religion1Code|Actor1Religion2Code|Actor1Type1Code|Actor1Type2Code|Actor1Type3Code|Actor2Code|Actor2Name|Actor2CountryCode|Actor2KnownGroupCode|"
+         "Actor2EthnicCode|Actor2Religion1Code|Actor2Religion2Code|Actor2Type1Code|Actor2Type2Code|Actor2Type3Code|IsRootEvent|EventCode|EventBaseCode|EventRootCode|"
+         "QuadClass|GoldsteinScale|NumMentions|NumSources|NumArticles|AvgTone|Actor1Geo_Type|Actor1Geo_FullName|Actor1Geo_CountryCode|Actor1Geo_ADM1Code|"
+         "Actor1Geo_ADM2Code|Actor1Geo_Lat|Actor1Geo_Long|Actor1Geo_FeatureID|Actor2Geo_Type|Actor2Geo_FullName|Actor2Geo_CountryCode|Actor2Geo_ADM1Code|"
+         "Actor2Geo_ADM2Code|Actor2Geo_Lat|Actor2Geo_Long|Actor2Geo_FeatureID|ActionGeo_Type|ActionGeo_FullName|ActionGeo_CountryCode|ActionGeo_ADM1Code|"
+         "ActionGeo_ADM2Code|ActionGeo_Lat|ActionGeo_Long|ActionGeo_FeatureID|DATEADDED|SOURCEURL"),
+    ],
+)  # fmt: skip
+def test_columns_are_those_that_were_published(name: str, published: str) -> None:
+    assert LAYOUTS[name].columns == tuple(published.split("|"))
 
 
 @pytest.mark.parametrize("ending", ["svg", "png", "html"])

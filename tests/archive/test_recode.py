@@ -180,3 +180,14 @@ def test_newest_files_of_a_backup_may_be_missing(archive: Archive) -> None:
     with pytest.raises(store.ArchiveError, match="backup"), archive.writing():
         pass
     assert os.path.exists(archive.path)
+
+
+def test_compact_leaves_alone_what_is_no_table(archive: Archive) -> None:
+    others = {name: name.encode() for name in ("watch.json", "watch.lock", "search.db", "made.lock", "notes.txt")}
+    for name, held in others.items():
+        (archive.path / name).write_bytes(held)
+    (archive.path / "corrections").mkdir(exist_ok=True)
+    (archive.path / "corrections" / "mine.jsonl").write_bytes(b"{}")
+    compact(archive, keep_hours=0)
+    assert {name: (archive.path / name).read_bytes() for name in others} == others
+    assert (archive.path / "corrections" / "mine.jsonl").read_bytes() == b"{}"

@@ -1,6 +1,6 @@
 """Events as rows of GDELT 2.0's event files: 61 tab-separated columns without a heading, one row a pair, dates as 20230406, places by FIPS 10-4.
 
-Columns: The GDELT Event Database, Data Format Codebook V2.0 (2015). What dragoman does not measure (tone, ethnic and religious codes, places of
+Columns: The GDELT Event Database, Data Format Codebook V2.0 (19 February 2015), and the 61 names of the table gdelt-bq.gdeltv2.events. What dragoman does not measure (tone, ethnic and religious codes, places of
 actors) is empty, as GDELT leaves it where it knows nothing; Actor1Geo_Type and Actor2Geo_Type are 0.
 """
 

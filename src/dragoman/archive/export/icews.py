@@ -1,6 +1,6 @@
 """Events as rows of ICEWS: tab-separated with a heading, one row a pair of source and target, dates as 2023-04-06, empty where nothing is known.
 
-Columns: ICEWS Coded Event Data (Harvard Dataverse, doi:10.7910/DVN/28075), heading of its yearly files. Event Text has the names of CAMEO codes in
+Columns: ICEWS Coded Event Data (Harvard Dataverse, doi:10.7910/DVN/28075), heading of its yearly files, compared in November 2026 with programs that read them. Event Text has the names of CAMEO codes in
 the words of this project, Intensity is Goldstein's scale, as in ICEWS.
 """
 

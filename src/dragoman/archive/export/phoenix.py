@@ -1,7 +1,7 @@
 """Events as rows of Phoenix, the data set coded by PETRARCH: 26 tab-separated columns without a heading, one row a pair, dates as 20230406.
 
-Columns: Open Event Data Alliance, documentation of the Phoenix data set and of its pipeline (github.com/openeventdata/phoenix_pipeline). Issues has the
-contexts; places have ISO 3166 codes.
+Columns: Open Event Data Alliance, documentation of the Phoenix data set and of its pipeline (github.com/openeventdata/phoenix_pipeline), compared in November
+2026 with programs that read the files; some call PentaClass (0 to 4) QuadClass. Issues has the contexts; places have ISO 3166 codes.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from dragoman.archive.export.pairs import Row, pairs, sectors_of
 
 COLUMNS = (
     "EventID", "Date", "Year", "Month", "Day", "SourceActorFull", "SourceActorEntity", "SourceActorRole", "SourceActorAttribute", "TargetActorFull",
-    "TargetActorEntity", "TargetActorRole", "TargetActorAttribute", "EventCode", "EventRootCode", "QuadClass", "GoldsteinScore", "Issues", "Lat", "Lon",
+    "TargetActorEntity", "TargetActorRole", "TargetActorAttribute", "EventCode", "EventRootCode", "PentaClass", "GoldsteinScore", "Issues", "Lat", "Lon",
     "LocationName", "StateName", "CountryCode", "SentenceID", "URLs", "NewsSources",
 )  # fmt: skip
 HEADING = False
