@@ -3,7 +3,7 @@
 import msgspec
 
 from dragoman import __version__
-from dragoman.coding import actors, assemble, confidence, contexts, dates, frames, locations, positions, sizes, status, tellings
+from dragoman.coding import actors, assemble, carried, confidence, contexts, dates, frames, locations, positions, sizes, status, tellings
 from dragoman.knowledge.compiled import Knowledge
 from dragoman.language import clauses, coreference, mentions, places, quotations, times
 from dragoman.language.parse import Parser
@@ -36,6 +36,7 @@ def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
         size=lambda act: sizes.size(parse, predicates, act, k.sizes),
         confidence=lambda act: confidence.confidence(act, predicates[act.clause], k.confidence),
     )
+    events = carried.carry(events, where)
     held = positions.derive(events, found, k.positions, k.grammar)
     layers = tuple(zip(predicates, statuses, dated, strict=True))
     spans = tuple((parse.tokens[clause.head].start, parse.tokens[clause.head].end) for clause in predicates)

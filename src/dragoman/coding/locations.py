@@ -80,10 +80,12 @@ class _Locator:
             token = tokens[i]
             head = tokens[token.head]
             if token.rel in INSIDE and head.i != i and head.pos in ("NOUN", "PROPN", "ADV", "ADJ", "NUM"):
-                if token.rel in ("compound", "amod") and head.pos != "PROPN" and not self._is_site(head):
+                if token.rel in ("compound", "amod") and (head.lemma.lower() in self.words["foreign_site"] or (head.pos != "PROPN" and not self._is_site(head))):
                     return i, price
                 price += token.rel == "appos"
                 i = head.i
+            elif token.rel == "pobj" and self._names_one(head):
+                i = head.head
             elif token.rel == "pobj" and head.lemma in self.words["part_of"] and self._is_site(tokens[head.head]):
                 i = head.head
                 price += tokens[i].lemma.lower() in self.words["direction"]
@@ -92,6 +94,11 @@ class _Locator:
             else:
                 return i, price
         return i, price
+
+    def _names_one(self, prep: Token) -> bool:
+        """Whether what a preposition brings is one of the places above it, or what they lead to: "towns like X", "the entrance to X"."""
+        words, above = self.words, self.tokens[prep.head]
+        return (prep.lemma.lower() in words["such_as"] and self._is_site(above)) or (prep.lemma in words["ways"] and above.lemma in words["way"])
 
     def _is_site(self, token: Token) -> bool:
         words, lemma = self.words, token.lemma.lower()
@@ -111,7 +118,7 @@ class _Locator:
         if token.rel in ("npadvmod", "advmod"):
             return head.i, 1
         if token.rel in ("poss", "compound", "amod"):
-            if head.lemma.lower() in self.words["person"] or (token.rel != "poss" and place.resolution == 1):
+            if head.lemma.lower() in self.words["person"] or head.lemma.lower() in self.words["foreign_site"] or (token.rel != "poss" and place.resolution == 1):
                 return None
             return (head.i, OWNER) if head.i in self.at or self._lies_there(head) else None
         return None
@@ -131,6 +138,8 @@ class _Locator:
         if lemma in words["of_event"] and above.pos not in ("VERB", "AUX"):
             site = lemma in words["happens"] and self._is_site(above)
             return (above.i, 0) if event or site else None
+        if lemma in words["source"] and above.lemma in words["distance"]:
+            return above.i, 0
         if lemma in words["motion"]:
             moves = above.lemma in words["motion_verb"] or (event and lemma not in words["source"])
             return (above.i, int(lemma in words["source"])) if moves else None
@@ -193,12 +202,12 @@ class _Locator:
                 self.found[number] = cost + price, place
 
     def open_with(self, dateline: Place, places: tuple[Place, ...]) -> None:
-        """Give the dateline's place to what the first sentence of the body tells as past, if it names no place itself."""
+        """Give the dateline's place to what the first sentence of the body tells as past, if it names no other place but its country."""
         sentence = next((one for one in self.parse.sentences if one.block is BlockKind.BODY), None)
-        if sentence is None or any(sentence.first <= place.head < sentence.last for place in places):
+        if sentence is None or any(sentence.first <= place.head < sentence.last and not _same(place, dateline) for place in places):
             return
         for number, clause in enumerate(self.clauses):
-            if clause.sentence == sentence.index and clause.lemma not in self.words["saying_verb"] and self.tokens[clause.head].tag in ("VBD", "VBN"):
+            if self.found[number][1] is None and clause.sentence == sentence.index and clause.lemma not in self.words["saying_verb"] and self.tokens[clause.head].tag in ("VBD", "VBN"):
                 self.found[number] = TOO_DEAR, dateline
 
     def _price_down(self, governor: Governor) -> int | None:
@@ -221,6 +230,13 @@ class _Locator:
         return price
 
 
+def _same(place: Place, dateline: Place) -> bool:
+    """Whether a place is that of the dateline or its country."""
+    if place.country_code is None or place.country_code != dateline.country_code:
+        return False
+    return place.resolution == 1 or place.name == dateline.name
+
+
 def _exactness(place: Place) -> int:
-    """Towns and unknown names tell more than provinces, provinces more than countries."""
-    return {1: 0, 2: 1, 3: 2, 4: 3}.get(place.resolution or 4, 3)
+    """Sites and unknown names tell more than towns, towns more than provinces, provinces more than countries."""
+    return 4 if place.name is None else {1: 0, 2: 1, 3: 2}.get(place.resolution or 4, 3)

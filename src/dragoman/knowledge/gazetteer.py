@@ -127,7 +127,8 @@ def compile_gazetteer(folder: Path, words: Iterable[Entry[WordList]]) -> Gazette
     regions = sorted({row.region for row in rows})
     number = {name: i for i, name in enumerate(regions)}
     names = [row.name.encode() for row in rows]
-    countries = list(read_table(folder / "countries.tsv", ("code", "iso3", "demonyms", "neighbours")))
+    countries = list(read_table(folder / "countries.tsv", ("code", "iso3", "demonyms", "neighbours", "population")))
+    countries.sort(key=lambda row: int(row["population"]))  # "Congolese" is of the greater one
     return Gazetteer(
         array("Q", [key for key, _ in index]).tobytes(),
         array("I", [place for _, place in index]).tobytes(),

@@ -203,7 +203,7 @@ def _by_context(scores: dict[str, dict[Spot, float]], demonyms: list[str], hints
 def _support(key: str, spot: Spot, countries: "_Votes", regions: "_Votes") -> float:
     """What the other names' votes for its country and its province are worth to a place."""
     country = countries.others(key, spot)
-    bonus = SAME_COUNTRY * country / (country + 1) if spot.kind != COUNTRY else 0.0
+    bonus = SAME_COUNTRY * country / (country + 1)
     if "." in spot.region:
         region = regions.others(key, spot)
         bonus += SAME_REGION * region / (region + HALF)
