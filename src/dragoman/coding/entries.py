@@ -16,6 +16,8 @@ CIVILIAN = "CVL"
 #: letters of words like "of" and "the", which are in many titles
 SMALL = 3
 OPPOSITION = "OPP"
+#: how many years heads of states are still named by surname alone, how many others may bear it, and the offices that count
+YEARS, FEW, HEADS = 12, 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,22 @@ def _by_surname(scene: Scene, entry: Known, office: Office | None, mention: Ment
         full = fold(entry.name).split()
         same = full[0] == words[0] and set(words) <= set(full)
         return same and (words == without_initials(full) or bool(scene.common[entry.code]) or (office is not None and rank(office) < 2))
+    if _lately(scene, entry, words[0]) and not titles & scene.agents.words("other-posts"):
+        return True
     if office is None or (titles & scene.agents.words("other-posts") and not titled(office, titles)):
         return False
     if titled(office, titles) or (scene.common[office.code] and rank(office) < 4):
         return True
     return office.code in scene.agents.words("leaders-by-surname") and rank(office) < 2
+
+
+def _lately(scene: Scene, entry: Known, surname: str) -> bool:
+    """Whether a surname alone means one who headed a state much in the news some years ago, and hardly anybody else: Merkel, Obama."""
+    if scene.on is None or len(scene.names.surnames.get(surname, ())) > FEW:
+        return False
+    since = str(int(scene.on[:4]) - YEARS)
+    headed = (o for o in entry.offices if rank(o) < HEADS and o.code in scene.agents.words("leaders-by-surname"))
+    return any(o.end and since <= o.end < scene.on for o in headed)
 
 
 def person(scene: Scene, entry: Known, titles: frozenset[str], said: Said) -> Identity:

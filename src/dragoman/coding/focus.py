@@ -30,13 +30,15 @@ class Focus:
         self.countries: list[tuple[int, int, str, bool]] = []
         self.common: Counter[str] = Counter()
         self.signs = signs = Counter[str]()
-        none = agents.words("no-country")
+        none, sure = agents.words("no-country"), agents.words("of-one-country")
         for mention in mentions:
             code = self._country(mention)
             if code:
                 self.countries.append((mention.head, self.tokens[mention.head].sentence, code, mention.label == PLACE))
                 self.common[code] += 1
             signs.update(one for one in (code or self._bearer(mention),) if one and one not in none)
+            if mention.text in sure:
+                signs.update(self.names[key].code for key in mention.keys[:1])
         self.countries.sort()
         signs.update(self._partisans(mentions))
         for place in places:

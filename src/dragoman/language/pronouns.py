@@ -138,6 +138,8 @@ class Pronouns:
         if pronouns_verb := self._relative(head):
             controls = token.rel in ("obj", "iobj") and token.head == self.tokens[pronouns_verb].head and self.tokens[pronouns_verb].rel == "xcomp"
             score += 2.5 if (token.rel in SUBJECTS and token.head == pronouns_verb) or controls else 0.0
+        if mention.number == "many" and self.mentions[self.discourse.at_head[head]].number == "many":
+            score += 1.0
         above_it = self._above(head)
         if token.head in above_it or (token.rel == "pobj" and above_it and self._verb(token.i) in above_it):
             score += 2.0 if here.rel in SUBJECTS or token.rel in SUBJECTS else 3.0
