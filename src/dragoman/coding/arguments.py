@@ -194,11 +194,17 @@ class Arguments:
                 return ()
             if place in SIDES or " " in place:
                 continue
-            owners = self._named(tuple(o for i in self.at(view, place) if i not in self.cast.at for o in self.things.owners(i)))
+            things = tuple(i for i in self.at(view, place) if i not in self.cast.at)
+            owners = self._named(tuple(o for i in things for o in self._inside(i))) or self._named(tuple(o for i in things for o in self.things.owners(i)))
             found = tuple(party for party in owners if party[0] not in taken and (self.actors[party[0]].code not in own or self.actors[party[0]].kind == "person"))
             if found:
                 return found
         return ()
+
+    def _inside(self, i: int) -> tuple[int, ...]:
+        """Who is in a thing: the officers of "a helicopter *carrying officers*"."""
+        below = (c for c in tree.children(self.parse, i, "acl", "relcl") if c in self.number and self.tokens[c].lemma in self.grammar.carrying_verbs)
+        return tuple(o for c in below for o in self.clauses[self.number[c]].roles.get("object", ()) if o != i)
 
     def abroad(self, actors: Parties, recipients: Parties, reciprocal: bool = False) -> bool:
         """Whether the two sides are of different countries, both known; of a reciprocal act without recipient, its actors."""

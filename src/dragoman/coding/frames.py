@@ -63,15 +63,22 @@ class _Reader:
         return iter(sorted(given, key=lambda act: (act.trigger[0], act.category)))
 
     def _attribute(self, head: int, act: Act) -> bool:
-        """Whether a participle only says of what kind a noun is: the *Israeli-occupied* town, the *murdered* envoy."""
+        """Whether a participle only says of what kind a noun is: the *Israeli-occupied* town. What was done to people is told: the *detained* leaders."""
         token = self.parse.tokens[head]
-        return token.rel == "amod" and (not act.actors or any(self.parse.tokens[c].rel == "npadvmod" and c == head - 2 for c in self.parse.children[head]))
+        if token.rel != "amod":
+            return False
+        if any(self.parse.tokens[c].rel == "npadvmod" and c == head - 2 for c in self.parse.children[head]):
+            return True
+        relevance = self.frames.relevance
+        done = relevance is not None and act.category in relevance.harm_categories and token.tag == "VBN"
+        return not act.actors and not (done and any(i == token.head for _, i in act.recipients))
 
     def _attended(self, act: Act) -> Act:
         """A consultation of which only one side is told has the subject of its clause as the other: "*Iran* rejected it after talks with Oman"."""
         clause, relevance = self.clauses[act.clause], self.frames.relevance
         told = bool(act.actors) or not act.recipients or clause.kind != "noun"
-        if told or relevance is None or act.category not in relevance.mutual_categories or self.parse.tokens[clause.head].rel != "pobj":
+        mutual = relevance is not None and (act.category in relevance.mutual_categories or (act.category in relevance.harm_categories and "with" in clause.roles))
+        if told or not mutual or self.parse.tokens[clause.head].rel != "pobj":
             return act
         above = self.parse.tokens[self.parse.tokens[clause.head].head].head
         if above in self.number and self.clauses[self.number[above]].passive:

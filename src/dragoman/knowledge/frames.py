@@ -69,6 +69,7 @@ class Relevance:
     company_categories: frozenset[str] = frozenset()
     public_people: frozenset[str] = frozenset()
     national_kinds: frozenset[str] = frozenset()
+    national_categories: frozenset[str] = frozenset()
     retold_categories: frozenset[str] = frozenset()
     broad_nouns: frozenset[str] = frozenset()
     definite_words: frozenset[str] = frozenset()

@@ -47,6 +47,8 @@ class Grammar:
     definite_words: frozenset[str]
     transitive_verbs: frozenset[str]
     no_longer: frozenset[str]
+    active_participles: frozenset[str]
+    carrying_verbs: frozenset[str]
 
 
 def compile_grammar(entries: list[Entry[WordList]]) -> Grammar:

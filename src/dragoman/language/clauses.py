@@ -10,10 +10,9 @@ import msgspec
 
 from dragoman.knowledge.shapes_grammar import Grammar
 from dragoman.language.fillers import is_predicate_verb
+from dragoman.language.misplaced import Misplaced, Roles, put
 from dragoman.language.subjects import Subjects
 from dragoman.model import Clause, Parse, Token
-
-Roles = dict[str, tuple[int, ...]]
 
 
 def find(parse: Parse, event_nouns: frozenset[str], grammar: Grammar) -> tuple[Clause, ...]:
@@ -33,6 +32,7 @@ class _Builder:
         self.subjects = Subjects(parse, grammar)
         self.fillers = self.subjects.fillers
         self.surface, self.passive = self.subjects.surface, self.subjects.passive
+        self.misplaced = Misplaced(parse, grammar, self.fillers, self.passive)
         self.carried: dict[int, tuple[int, ...]] = {}
 
     def clauses(self) -> list[Clause]:
@@ -78,23 +78,24 @@ class _Builder:
         for c in self.below[token.i]:
             child = self.tokens[c]
             if child.rel == "prt":
-                words.append(c)
+                words += self.misplaced.particle(roles, child)
             elif child.rel == "obj":
-                self._put(roles, "object", self.fillers.of((c,), token))
+                put(roles, "object", self.fillers.of((c,), token))
             elif child.rel == "iobj":
                 self._put_dative(roles, complements, child)
             elif child.rel in ("prep", "agent"):
                 self._put_preposition(roles, complements, child)
             elif child.rel in ("pred", "oprd"):
-                self._put(roles, "predicate", self.fillers.expand(c))
+                put(roles, "predicate", self.fillers.expand(c))
             elif child.rel in ("xcomp", "ccomp"):
                 self._put_clause(roles, complements, child)
             elif child.rel == "advcl" and child.tag == "VB":
                 self._put_infinitive(complements, token, child)
             elif child.rel == "npadvmod" and token.rel == "amod" and child.i == token.i - 2:
-                self._put(roles, "subject", (c,))
-        self._put_sum(roles)
-        self._put_name(roles, token)
+                put(roles, "subject", (c,))
+        self.misplaced.sums(roles)
+        self.misplaced.late_object(roles)
+        self.misplaced.name(roles, token)
         self._put_subject(roles, token)
         self._put_relative(roles, token)
         self._put_shared_object(roles, complements, token)
@@ -105,9 +106,9 @@ class _Builder:
         """A complement clause; of "condemned what he called an *attack*" the attack is the object."""
         named = [c for c in self.below[clause.i] if self.tokens[c].rel == "oprd"]
         if named and clause.lemma.lower() in self.grammar.describing_verbs and any(self.tokens[c].tag == "WP" for c in self.below[clause.i]):
-            self._put(roles, "object", self.fillers.expand(named[0]))
+            put(roles, "object", self.fillers.expand(named[0]))
         else:
-            self._put(complements, "complement", self.fillers.verbs(clause.i))
+            put(complements, "complement", self.fillers.verbs(clause.i))
             self._raise_subject(roles, clause)
 
     def _put_infinitive(self, complements: Roles, verb: Token, infinitive: Token) -> None:
@@ -116,51 +117,24 @@ class _Builder:
         if carrier is not None:
             self.carried[carrier.i] = self.fillers.verbs(infinitive.i)
         else:
-            self._put(complements, "complement" if self._wants_infinitive(verb) else "purpose", self.fillers.verbs(infinitive.i))
+            put(complements, "complement" if self._wants_infinitive(verb) else "purpose", self.fillers.verbs(infinitive.i))
 
     def _wants_infinitive(self, token: Token) -> bool:
         """Whether the infinitive after the verb is its complement, whatever the parser says: "swore to fight"."""
         return token.lemma.lower() in self.grammar.subject_control and not any(self.tokens[c].rel in ("xcomp", "ccomp", "obj") for c in self.below[token.i])
 
-    def _put_sum(self, roles: Roles) -> None:
-        """The thing whose worth is told as object, if the parser hung it on the verb: "taxed $3 billion *in goods*"."""
-        sums = roles.get("object", ())
-        if len(sums) != 1 or self.tokens[sums[0]].pos != "NUM" or not any(self.tokens[c].tag == "$" for c in self.below[sums[0]]):
-            return
-        for name in sorted(self.grammar.sum_prepositions & roles.keys()):
-            things = tuple(i for i in roles[name] if self.tokens[i].pos == "NOUN" and not self.tokens[i].entity and self.tokens[i].head == sums[0] + 1)
-            roles["object"] = things or roles["object"]
-
-    def _put_name(self, roles: Roles, token: Token) -> None:
-        """What somebody is called, if the parser read it as apposition: "called the envoy of Iran a stupid *man*"."""
-        if token.lemma.lower() not in self.grammar.naming_verbs or "predicate" in roles:
-            return
-        for i in roles.get("object", ()):
-            called = next((c for c in self.below[i] if self.tokens[c].rel == "appos" and c > i), None)
-            if called is not None and any(self.tokens[c].rel == "det" for c in self.below[called]) and self.tokens[called].pos == "NOUN":
-                self._put(roles, "predicate", (called,))
-
     def _put_subject(self, roles: Roles, token: Token) -> None:
         """Deep subject and object from the surface subject and the voice."""
         surface = self.surface[token.i]
         if not self.passive[token.i]:
-            self._put(roles, "subject", surface)
+            put(roles, "subject", surface)
             return
         if surface:
             roles["indirect" if "object" in roles else "object"] = surface
         for name in sorted(self.grammar.doer_prepositions & roles.keys()):
-            self._put(roles, "subject", roles[name])
+            put(roles, "subject", roles[name])
         if "subject" not in roles:
-            self._put(roles, "subject", self._shared_doer(token))
-
-    def _shared_doer(self, token: Token) -> tuple[int, ...]:
-        """Who does two things that a passive tells side by side: "was shot and killed *by rebels*"."""
-        for c in self.below[token.i]:
-            other = self.tokens[c]
-            if other.rel == "conj" and other.tag == "VBN" and other.i - token.i <= 3:
-                doers = (o for d in self.below[c] if self.tokens[d].lemma in self.grammar.doer_prepositions for o in self.below[d] if self.tokens[o].rel == "pobj")
-                return self.fillers.of(doers, other)
-        return ()
+            put(roles, "subject", self.misplaced.shared_doer(token))
 
     def _put_relative(self, roles: Roles, token: Token) -> None:
         """The antecedent as object of a relative clause without a pronoun: "the plan Iran rejected"."""
@@ -168,7 +142,7 @@ class _Builder:
             return
         relatives = [c for c in self.below[token.i] if self.tokens[c].tag in ("WDT", "WP", "WRB") or self.tokens[c].rel == "mark"]
         if not relatives and "subject" in roles:
-            self._put(roles, "object", self.fillers.expand(token.head))
+            put(roles, "object", self.fillers.expand(token.head))
 
     def _put_shared_object(self, roles: Roles, complements: Roles, token: Token) -> None:
         """The object that two verbs share: "arrested and jailed the activist"."""
@@ -178,13 +152,13 @@ class _Builder:
             other = self.tokens[c]
             if other.rel == "conj" and other.tag == token.tag and other.pos == "VERB" and other.i - token.i <= 3:
                 shared = tuple(o for o in self.below[c] if self.tokens[o].rel == "obj")
-                self._put(roles, "object", self.fillers.of(shared, other))
+                put(roles, "object", self.fillers.of(shared, other))
 
     def _put_dative(self, roles: Roles, complements: Roles, child: Token) -> None:
         if child.pos == "ADP":
             self._put_preposition(roles, complements, child)
         else:
-            self._put(roles, "indirect", self.fillers.expand(child.i))
+            put(roles, "indirect", self.fillers.expand(child.i))
 
     def _put_preposition(self, roles: Roles, complements: Roles, preposition: Token) -> None:
         """Objects of a preposition by its lemma, and of one below it ("out of Syria": both `out` and `of`; "due to rain": `due`)."""
@@ -194,13 +168,13 @@ class _Builder:
             for c in self.below[one.i]:
                 rel = self.tokens[c].rel
                 if rel == "pobj":
-                    self._put(roles, name, self.fillers.of((c,), one))
+                    put(roles, name, self.fillers.of((c,), one))
                 elif rel == "pcomp" and self.tokens[c].pos == "ADP":
-                    self._put(roles, name, self.fillers.of((o for o in self.below[c] if self.tokens[o].rel == "pobj"), one))
+                    put(roles, name, self.fillers.of((o for o in self.below[c] if self.tokens[o].rel == "pobj"), one))
                 elif rel == "pcomp" and name in self.grammar.nominal_prepositions and (noun := self._described(c)) is not None:
-                    self._put(roles, name, self.fillers.expand(noun))
+                    put(roles, name, self.fillers.expand(noun))
                 elif rel == "pcomp":
-                    self._put(complements, name, self.fillers.verbs(c))
+                    put(complements, name, self.fillers.verbs(c))
                 elif rel == "prep" and len(todo) < 5:
                     todo.append(self.tokens[c])
 
@@ -214,7 +188,7 @@ class _Builder:
         bare = complement.tag in ("VB", "VBN") and not any(self.tokens[c].rel in ("aux", "auxpass") for c in below)
         if "object" not in roles and (bare or any(self.tokens[c].tag == "TO" for c in below)):
             subjects = tuple(c for c in below if self.tokens[c].rel in ("subj", "subjpass"))
-            self._put(roles, "object", self.fillers.of(subjects, complement))
+            put(roles, "object", self.fillers.of(subjects, complement))
 
     def _predicate(self, verb: Token, i: int) -> Clause:
         """A predicate adjective: "is ready to talk", "are opposed to the plan"."""
@@ -232,8 +206,8 @@ class _Builder:
             if child.rel == "prep":
                 self._put_preposition(roles, complements, child)
             elif child.rel in ("xcomp", "ccomp") and child.head == token.i:
-                self._put(complements, "complement", self.fillers.verbs(c))
-        self._put(roles, "subject", subject)
+                put(complements, "complement", self.fillers.verbs(c))
+        put(roles, "subject", subject)
         lemma = token.text.lower() if token.tag == "VBN" else token.lemma.lower()
         return Clause(token.i, "adjective", lemma, sentence, False, roles, complements, (token.i,))
 
@@ -245,36 +219,20 @@ class _Builder:
         for c in self.below[token.i]:
             child = self.tokens[c]
             if child.rel == "poss":
-                self._put(roles, "owner", self.fillers.of((c,), token))
+                put(roles, "owner", self.fillers.of((c,), token))
             elif child.rel in ("compound", "amod"):
                 before += self.fillers.expand(c)
             elif child.rel in ("prep", "agent"):
                 self._put_preposition(roles, complements, child)
             elif child.rel == "ccomp" or (child.rel in ("acl", "xcomp") and child.tag == "VB"):
-                self._put(complements, "complement", self.fillers.verbs(c))
+                put(complements, "complement", self.fillers.verbs(c))
             elif child.rel == "conj" and child.lemma.lower() in self.event_nouns and not any(self.tokens[x].rel == "prep" for x in self.below[token.i]):
                 for x in self.below[c]:
                     if self.tokens[x].rel == "prep":
                         self._put_preposition(roles, complements, self.tokens[x])
-        self._put(roles, "before", tuple(before))
-        self._put_stray_doer(roles, token)
+        put(roles, "before", tuple(before))
+        self.misplaced.doer(roles, token)
         return Clause(token.i, "noun", token.lemma.lower(), token.sentence, False, roles, complements, (token.i,))
-
-    def _put_stray_doer(self, roles: Roles, noun: Token) -> None:
-        """Who does what an object tells, if the parser hung him on the active verb: "protested the killing of monks *by soldiers*"."""
-        verb = self.tokens[noun.head]
-        if noun.rel != "obj" or verb.pos != "VERB" or self.passive.get(verb.i, False) or not self.grammar.doer_prepositions.isdisjoint(roles):
-            return
-        for c in self.below[verb.i]:
-            if c > noun.i and self.tokens[c].lemma in self.grammar.doer_prepositions:
-                people = (o for o in self.below[c] if self.tokens[o].rel == "pobj" and self.tokens[o].pos in ("NOUN", "PROPN"))
-                self._put(roles, self.tokens[c].lemma, self.fillers.of(people, verb))
-
-    @staticmethod
-    def _put(roles: Roles, name: str, fillers: tuple[int, ...]) -> None:
-        if fillers:
-            held = roles.get(name, ())
-            roles[name] = held + tuple(f for f in fillers if f not in held)
 
 
 def _completed(parse: Parse, clauses: list[Clause]) -> Iterable[Clause]:

@@ -78,7 +78,7 @@ class Subjects:
 
     def _is_passive(self, token: Token, head: Token, rels: set[str]) -> bool:
         if "auxpass" in rels or "subjpass" in rels:
-            return True
+            return token.text.lower() not in self.grammar.active_participles or "agent" in rels
         if token.rel == "conj" and token.tag == "VBD" and self.passive.get(head.i, False) and token.lemma.lower() in self.grammar.transitive_verbs:
             return rels.isdisjoint(("subj", "obj", "aux", "ccomp"))
         if token.tag != "VBN" or "aux" in rels:
