@@ -22,6 +22,8 @@ CASES = [
     ("The leaders will meet on Tuesday.", "meet", "2023-04-11", "day", "on Tuesday"),
     ("Forty people were killed in the past three days.", "killed", "2023-04-03", "day", "in the past three days"),
     ("The army has held the town since February.", "held", "2023-02-01", "month", "since February"),
+    ("His party withdrew from the 2018 deal.", "withdrew", "2023-04-06", "day", "tense and date of publication"),
+    ("The 2019 attack killed six soldiers.", "killed", "2019-01-01", "year", "2019"),
     ("The court ruled on 12 May 1999.", "ruled", "1999-05-12", "day", "on 12 May 1999"),
 ]
 

@@ -56,7 +56,7 @@ def test_examples(parser: Parser, knowledge: Knowledge, sentence: str, value: st
 def test_table_is_long_enough() -> None:
     wanted = [one for _, _, wanted in cases() for one in wanted.split(";") if wanted != "*"]
     assert len(wanted) >= 120
-    assert sum(one == "nothing" for one in wanted) >= 30
+    assert sum(one == "nothing" for one in wanted) >= len(wanted) // 2
 
 
 def test_days_and_spans(parser: Parser, knowledge: Knowledge) -> None:

@@ -53,6 +53,8 @@ class _Dater:
             if not _tells_when(time) or self._leads_off(time):
                 continue
             for tie in ties(self.parse, self.at, time.head):
+                if self._owned(tie) and self._reacts(tie.clause, tie.path[-1]):
+                    break
                 steps = tie.steps + (4 if self._owned(tie) else 0)
                 if tie.clause not in best or steps < best[tie.clause][0]:
                     best[tie.clause] = (steps, time)
@@ -64,6 +66,10 @@ class _Dater:
     def _owned(self, tie: Tie) -> bool:
         """Whether the expression belongs to a noun below the clause, not to the clause."""
         return any(rel in OWNED for rel in tie.path[:-1])
+
+    def _reacts(self, number: int, rel: str) -> bool:
+        """Whether the clause's object was there before it: "withdrew from the 2018 deal", not "the 2018 deal ended the war"."""
+        return rel not in ("subj", "subjpass") and self.clauses[number].lemma in self.dates.apart["reacting"]
 
     def _leads_off(self, time: TimeExpression) -> bool:
         """Whether the preposition before says that it is not then: "until Monday"."""
@@ -107,7 +113,7 @@ class _Dater:
         """Whether the governing clause takes the date of what it governs: "held a meeting on Monday", "fled and died on Monday"."""
         assert governor.clause is not None
         upper = self.clauses[governor.clause]
-        if self._says(upper):
+        if self._says(upper) or self._reacts(governor.clause, governor.path[-1]):
             return False
         if governor.path == ("conj",):
             lower = self.clauses[number]
@@ -146,7 +152,7 @@ class _Dater:
             tags = {token.tag for token in helpers}
             if "MD" in tags or "TO" in tags:
                 return None
-            if any(token.lemma == "have" and token.tag == "VBD" for token in helpers):
+            if any(token.lemma in self.dates.apart["perfect"] and token.tag == "VBD" for token in helpers):
                 return None
             if head.tag in ("VBD", "VBZ", "VBP") or tags & {"VBD", "VBZ", "VBP"}:
                 return "past" if head.tag == "VBD" or "VBD" in tags else "present"

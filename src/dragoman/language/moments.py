@@ -122,11 +122,11 @@ class Context:
         if tokens[verb].tag == "VBN" and tags & {"VBZ", "VBP"} and self._planned(verb):
             return 1
         if "MD" in tags:
-            return -1 if any(token.lemma == "have" for token in helpers) else 1
+            return -1 if any(token.lemma in self.dates.apart["perfect"] for token in helpers) else 1
         tag = tokens[verb].tag
         if tag == "VBD" or tags & {"VBD"}:
             return 1 if tag == "VBG" and self._planned(verb) else -1
-        if any(token.lemma == "have" for token in helpers):
+        if any(token.lemma in self.dates.apart["perfect"] for token in helpers):
             return -1
         if tag == "VB" or "TO" in tags:
             above = tokens[verb].head

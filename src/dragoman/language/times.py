@@ -64,7 +64,7 @@ def _runs(parse: Parse, dates: Dates) -> list[tuple[int, int, list[Row]]]:
         elif text.isalpha():
             row = None
         elif text[0].isdigit() or (len(text) > 2 and (text[1].isdigit() or text[-4:].isdigit())):
-            row = _shape(parse, token)
+            row = _shape(parse, token, dates)
         else:
             row = None
         if row is None and not rows:
@@ -84,6 +84,8 @@ def _runs(parse: Parse, dates: Dates) -> list[tuple[int, int, list[Row]]]:
 def _reading(parse: Parse, token: Token, readings: tuple[Reading, ...]) -> Row | None:
     """The first reading of a word that fits where it stands."""
     named = token.pos == "PROPN" and _in_name(parse, token)
+    if token.entity == "PERSON" and named:
+        return None
     for reading in readings:
         if reading.capital and ((named and reading.kind in ("month", "weekday")) or not parse.text[token.start].isupper()):
             continue
@@ -105,7 +107,7 @@ def _in_name(parse: Parse, token: Token) -> bool:
     return before is not None and before.head == token.i and before.rel == "compound" and before.pos == "PROPN" and (token.rel in ("subj", "subjpass") or before.entity == "PERSON")
 
 
-def _shape(parse: Parse, token: Token) -> Row | None:
+def _shape(parse: Parse, token: Token, dates: Dates) -> Row | None:
     """Class and value of a word with digits."""
     text = token.text
     if text.count("-") == 1 and not text[0].isdigit():
@@ -113,7 +115,7 @@ def _shape(parse: Parse, token: Token) -> Row | None:
     if _FRACTION.fullmatch(text):
         return "number", "0.5" if text == "1/2" else "0.25" if text == "1/4" else "0.75"
     if _NUMBER.fullmatch(text):
-        if len(text) == 4 and text.isdigit() and "1000" <= text <= "2100" and _is_year(parse, token):
+        if len(text) == 4 and text.isdigit() and "1000" <= text <= "2100" and _is_year(parse, token, dates):
             return "year_number", text
         plain = text.replace(",", "")
         return ("day_number" if plain.isdigit() and len(plain) < 3 and 1 <= int(plain) <= 31 else "number"), plain
@@ -123,12 +125,14 @@ def _shape(parse: Parse, token: Token) -> Row | None:
     return None
 
 
-def _is_year(parse: Parse, token: Token) -> bool:
-    """Whether a number of four digits is a year, not a count: not "killed 1990 people", not "$2000"."""
+def _is_year(parse: Parse, token: Token, dates: Dates) -> bool:
+    """Whether a number of four digits is a year, not a count nor a name: not "killed 1990 people", "$2000", "Resolution 1701"."""
     if token.entity in QUANTITIES:
         return False
     head = parse.tokens[token.head]
     before = parse.tokens[token.i - 1] if token.i else None
+    if before is not None and before.lemma.lower() in dates.apart["numbered"] and before.sentence == token.sentence:
+        return False
     if token.rel == "nummod" and head.tag == "NNS" and head.i > token.i:
         return before is not None and before.pos in ("DET", "PART", "PRON", "ADP") and before.sentence == token.sentence
     return before is None or before.pos != "SYM"
