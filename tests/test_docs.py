@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from typer.testing import CliRunner
@@ -83,13 +84,23 @@ def test_the_notebook_runs(place: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert (place / "panel.csv").read_text(encoding="utf-8").startswith('"start","series"')
 
 
-def test_the_dictionary_is_up_to_date() -> None:
-    spec = importlib.util.spec_from_file_location("make_dictionary", ROOT / "tools" / "make_dictionary.py")
+def tool(name: str) -> ModuleType:
+    """A script of tools/ as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
     assert spec
     assert spec.loader
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
-    assert (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8") == made.dictionary()
+    return made
+
+
+def test_the_dictionary_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8") == tool("make_dictionary").dictionary()
+
+
+def test_the_picture_of_the_output_is_up_to_date() -> None:
+    """`python tools/make_picture.py` draws it anew."""
+    assert (ROOT / "docs" / "report.svg").read_text(encoding="utf-8") == tool("make_picture").picture()
 
 
 def test_the_pages_are_built_without_a_warning(tmp_path: Path) -> None:
