@@ -29,8 +29,8 @@ from unittest.mock import patch
 
 import fuzz_inputs
 
-#: processor time of an input, in seconds, and time of the clock after which its process is ended
-SECONDS, HANGS = 20, 400
+#: processor time of an input, in seconds, and time of the clock after which its process is ended: long, since others may have the processors
+SECONDS, HANGS = 20, 1200
 
 #: megabytes by which one input may make the process grow
 GROWTH = 400

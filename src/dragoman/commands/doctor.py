@@ -20,6 +20,9 @@ PACKAGES = ("spacy", "deltalake", "duckdb", "pyarrow", "trafilatura", "fastapi",
 #: what is coded to see that coding works, and the category it must give
 SENTENCE, CATEGORY = "Serbia rejected the peace plan on Tuesday.", "REJECT"
 
+#: a page of which the sentence must be read
+PAGE = f"<html><body><article><h1>No to the plan</h1>{f'<p>{SENTENCE} The assembly will vote on Friday, its speaker told the press.</p>' * 3}</article></body></html>"
+
 #: a look at one thing: what it found, and what is wrong with it if something is
 Look = Callable[[], tuple[str, str]]
 
@@ -42,6 +45,7 @@ def looks(folders: list[Path]) -> list[tuple[str, Look]]:
     return [
         ("model", _model),
         ("knowledge and coding", lambda: _coding(folders)),
+        ("reading of web pages", _reading),
         ("archive", _archive),
         ("pages", _pages),
         ("Spark", _spark),
@@ -81,6 +85,19 @@ def _coding(folders: list[Path]) -> tuple[str, str]:
     found = [event.event[0] for event in coder.code(SENTENCE, published="2023-04-06").events]
     told = f"knowledge {coder.knowledge.hash}, loaded in {taken:.1f} s"
     return told, "" if CATEGORY in found else f"{SENTENCE!r} gave {found or 'no event'}; reinstall dragoman, or look at your own knowledge folder"
+
+
+def _reading() -> tuple[str, str]:
+    from dragoman.knowledge.shapes_reading import reading_words
+    from dragoman.model import Article
+
+    try:
+        from dragoman.reading.html import article_of_page
+
+        found = article_of_page(PAGE.encode(), "page", None, reading_words())
+    except ImportError as error:
+        return "", f"a package is missing: {str(error).splitlines()[0]}; reinstall dragoman with a newer pip: pip install --upgrade pip"
+    return "a page was read", "" if isinstance(found, Article) and SENTENCE in found.text else f"a page of HTML gave {found}; reinstall trafilatura"
 
 
 def _archive() -> tuple[str, str]:

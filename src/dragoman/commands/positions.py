@@ -171,5 +171,5 @@ def _table(rows: "list[tuple[Stand, str, str]]") -> "RenderableType":
                 if told:
                     words.append(f"\n{mark}: {told}", style=style)
             grid.add_row(stand.date or "-", stand.side if stand.side.isupper() else stand.party, stand.stance, ",".join(stand.toward) or "-", stand.speaker or "-", words)
-        parts += [Text(issue, style="bold"), grid, Text("")]
+        parts += [Text(issue.rstrip(":"), style="bold"), grid, Text("")]
     return Group(*parts) if parts else Text("no positions")
