@@ -43,7 +43,7 @@ def test_table(parser: Parser, knowledge: Knowledge, sentence: str, wanted: str)
 def test_table_is_long_enough() -> None:
     wanted = [one for _, wanted in cases() for one in wanted.split(";")]
     assert len(wanted) >= 80
-    assert sum(one == "nothing" for one in wanted) >= 30
+    assert sum(one == "nothing" for one in wanted) >= len(wanted) // 2 - 10
 
 
 def test_resolutions(parser: Parser, knowledge: Knowledge) -> None:

@@ -79,6 +79,8 @@ class _Locator:
         for _ in range(8):
             token = tokens[i]
             head = tokens[token.head]
+            if head.lemma.lower() in self.words["person"] and token.rel in ("compound", "amod"):
+                return i, price
             if token.rel in INSIDE and head.i != i and head.pos in ("NOUN", "PROPN", "ADV", "ADJ", "NUM"):
                 if token.rel in ("compound", "amod") and (head.lemma.lower() in self.words["foreign_site"] or (head.pos != "PROPN" and not self._is_site(head))):
                     return i, price

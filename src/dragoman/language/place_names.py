@@ -171,7 +171,8 @@ def is_place(parse: Parse, gazetteer: Gazetteer, one: Named, persons: frozenset[
     plain = single and common(token, gazetteer)
     person = single and fold(token.text) in persons
     if label in PLACE_LABELS:
-        return (one.told >= STRICT or (label == "GPE" and not plain)) if plain or person else True
+        sure = label == "GPE" and not plain and (not person or any(is_great(spot) for spot in one.spots))
+        return one.told >= STRICT or sure if plain or person else True
     return not plain and _unlabelled(parse, one, label, person, words)
 
 

@@ -52,7 +52,7 @@ def resolve(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer, dem
     keys, scores = _scores(parse, candidates, gazetteer, told)
     best = _by_context(scores, demonyms, hints, gazetteer.neighbours)
     choices: list[Choice] = []
-    lies = _unknown_in(parse, candidates, links)
+    lies = _said_again(candidates, _unknown_in(parse, candidates, links))
     for i, key in enumerate(keys):
         spot = best.get(keys[lies[i]] if i in lies else key)
         if i in lies:
@@ -126,6 +126,14 @@ def _unknown_in(parse: Parse, candidates: list[Candidate], links: frozenset[str]
         elif _is_unknown(one) and other.spots and link.text in links and (link.pos == "ADP" or tokens[other.first].rel in ("appos", "npadvmod")):
             found[i] = i + 1
     return found
+
+
+def _said_again(candidates: list[Candidate], lies: dict[int, int]) -> dict[int, int]:
+    """The same with all other mentions of these names: what lies in St. Louis once lies there throughout."""
+    first: dict[str, int] = {}
+    for i, other in sorted(lies.items()):
+        first.setdefault(candidates[i].key, other)
+    return {i: lies.get(i, first[one.key]) for i, one in enumerate(candidates) if i in lies or (one.key in first and _is_unknown(one))}
 
 
 def _is_elsewhere(owner: Candidate, other: Candidate) -> bool:
