@@ -127,7 +127,9 @@ def _clause(parse: Parse, edges: Edges, i: int, hearer: bool) -> Found:
         if hearer and token.rel in ("obj", "iobj", "prep") and c > i and (deep := _that_below(parse, edges, c)) is not None:
             return (edges(deep),), deep, i
     before = child(parse, i, "ccomp")
-    return ((edges(before),), before, i) if before is not None else None
+    if before is None or (not hearer and tokens[edges(before)[1] + 1].pos != "PUNCT"):
+        return None
+    return (edges(before),), before, i
 
 
 def _past_time(parse: Parse, edges: Edges, i: int) -> int:

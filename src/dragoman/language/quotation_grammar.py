@@ -63,12 +63,12 @@ def source_of(parse: Parse, i: int) -> tuple[int, int] | None:
     A verb without subject shares that of the verb above it: "he stood up and said", "wanted to say", "left, saying",
     "was quoted as saying".
     """
-    tokens, start = parse.tokens, i
+    tokens, start, joined = parse.tokens, i, False
     for _ in range(CLIMB):
         token = tokens[i]
         subject = child(parse, i, *SUBJECTS)
         if child(parse, i, "auxpass", "subjpass") is not None:
-            if i == start or token.rel == "conj":
+            if i == start or token.rel == "conj" or (joined and tokens[start].tag == "VBN"):
                 return agent(parse, i)
             subject = child(parse, i, "subjpass")
         if subject is not None:
@@ -84,8 +84,16 @@ def source_of(parse: Parse, i: int) -> tuple[int, int] | None:
             return obj, obj
         if token.rel == "advcl" and token.tag == "VBN":
             return agent(parse, i)
+        joined = i == start and token.rel == "conj"
         i = token.head
     return None
+
+
+def person_in(parse: Parse, i: int | None) -> int | None:
+    """The person that the phrase of token `i` names beside its head: "team coach *Ama Boateng*" is headed by coach; `i` if there is none."""
+    if i is None or parse.tokens[i].pos != "NOUN":
+        return i
+    return next((c for c in parse.children[i] if parse.tokens[c].rel == "appos" and parse.tokens[c].entity == "PERSON" and c > i), i)
 
 
 def agent(parse: Parse, i: int) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ import msgspec
 from dragoman.knowledge.shapes_speech import Speech
 from dragoman.language.quotation_cues import Reading, cues, readings
 from dragoman.language.quotation_direct import Spoken, find_said_bare, find_spoken, settled
-from dragoman.language.quotation_grammar import Edges, Range, cue_range, source_range, worded
+from dragoman.language.quotation_grammar import Edges, Range, cue_range, person_in, source_range, worded
 from dragoman.language.quotation_labels import Labelled, find_labelled
 from dragoman.language.quotation_marks import Quoted, find_quoted
 from dragoman.model import Article, BlockKind, Parse, Quotation, Span, Token
@@ -84,7 +84,7 @@ def _direct(parse: Parse, edges: Edges, spoken: Spoken, marks: Marks) -> Quotati
         first, last = source_range(parse, edges, spoken.source[0])
         source = ((tokens[first].start, tokens[last].end),)
     because = (spoken.way.because if spoken.way else SIGNED if spoken.cue is not None else RUNS_ON,)
-    head = spoken.source[1] if spoken.source else None
+    head = person_in(parse, spoken.source[1] if spoken.source else None)
     kind = "direct" if all(marks.around(part[0]) is not None for part in spoken.parts) else "mixed"
     return Quotation("", kind, source, cue, spoken.parts, head, spoken.cue, None, because)
 
@@ -111,8 +111,8 @@ def _grammatical(parse: Parse, reading: Reading, marks: Marks, more: tuple[Span,
     source: tuple[Span, ...] = ()
     if reading.source is not None:
         source = ((tokens[reading.source[0]].start, tokens[reading.source[1]].end),)
-    kind = _kind(spans, marks, around)
-    return Quotation("", kind, source, (cue,), tuple(spans), reading.source_head, reading.head, None, (reading.way.because,), reading.attitude)
+    kind, head = _kind(spans, marks, around), person_in(parse, reading.source_head)
+    return Quotation("", kind, source, (cue,), tuple(spans), head, reading.head, None, (reading.way.because,), reading.attitude)
 
 
 def _with_quotes(parse: Parse, reading: Reading, loose: Marks, said: list[int]) -> Reading:
