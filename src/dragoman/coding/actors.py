@@ -187,7 +187,7 @@ class _Resolver:
         if said.home == "here":
             code = self.scene.here(mention.head, but=said.against)
             return code or said.otherwise or None, [*said.because, "country of the place named beside it" if code else "of no country that is told"]
-        code = self.scene.focus(mention.head, but=said.against | self.texts.faced(mention, said.sector))
+        code = self.scene.focus(mention.head, but=said.against | self.texts.faced(mention, said.sector), body=self.texts.body_of_state(mention, said))
         return code, [*said.because, "country in focus"] if code else said.because
 
     def _holder(self, mention: Mention, said: Said) -> Identity | None:

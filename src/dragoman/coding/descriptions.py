@@ -17,6 +17,8 @@ POWERS = (GOVERNMENT, "COP", "JUD", "SPY")
 FACING = (GOVERNMENT, MILITARY, "LEG")
 #: sectors of bodies whose presidents rule no state
 OF_SOCIETY = ("BUS", "EDU", "MED", "LAB", "SOC", "JRN", "AGR")
+#: kinds of agent nouns that are bodies
+BODIES = ("institution", "group")
 #: values of `role` and `home` of an agent noun
 OTHER = "other"
 ELSEWHERE = "elsewhere"
@@ -74,18 +76,19 @@ class Descriptions:
             others = self._subjects(self._verb(mention.head))
         else:
             return set()
-        faced = (one for i in others if (one := self._at(i)) and self.scene.mentions[self.scene.at_head[i]].label != PLACE)
+        named = (i for i in others if i in self.scene.at_head and self.scene.mentions[self.scene.at_head[i]].kind is MentionKind.NAME)
+        faced = (one for i in named if self.scene.mentions[self.scene.at_head[i]].label != PLACE and (one := self._at(i)))
         return {one.code for one in faced if one.code and one.kind == "state" and one.key and "/" not in one.key} - {self.scene.land.domestic}
 
     def _objects(self, verb: int) -> list[int]:
-        """Objects of a verb, of its prepositions and of the nouns that are its objects, in text order."""
-        found, todo = [], [verb]
+        """Objects of a verb, of its prepositions and of the nouns that are its objects, but not their owners (the king of Chad), in text order."""
+        found, todo, of = [], [verb], self.agents.words("of")
         for one in todo:
             for c in self.scene.parse.children[one]:
                 rel = self.tokens[c].rel
                 if rel in ("obj", "iobj", "pobj"):
                     found.append(c)
-                if rel in ("obj", "iobj", "pobj", "prep") and len(todo) < READ * READ:
+                if rel in ("obj", "iobj", "pobj", "prep") and self.tokens[c].text not in of and len(todo) < READ * READ:
                     todo.append(c)
         return found
 
@@ -116,6 +119,11 @@ class Descriptions:
             return None
         known = (self._at(c) for c in doers)
         return next((one.code for one in known if one and one.code and (one.kind == "state" or one.sector in POWERS)), None)
+
+    def body_of_state(self, mention: Mention, said: Said) -> bool:
+        """Whether a description is of a body that every state has, and known: the army, the government; not an army, not troops."""
+        known = any(self.tokens[c].lemma.lower() in self.agents.words("definite") for c in self.scene.parse.children[mention.head])
+        return known and mention.number != "many" and said.kind in BODIES and (said.sector in POWERS or said.sector in FACING)
 
     def of_several(self, mention: Mention) -> bool:
         """Whether "both parties" stands for nobody who has been named: sides, no political parties."""

@@ -12,6 +12,8 @@ PLACE = "PLACE"
 #: how many sentences back the country in focus is looked for, and among how many names of countries
 FOCUS = 4
 NEAR = 40
+#: how many sentences back the country that did something is looked for
+LATELY = 1
 #: a dateline weighs as much as so many names
 DATELINE = 3
 #: how many signs of one country an article must have, and what share of all signs, to be a report of that country; and to be wholly so
@@ -28,18 +30,23 @@ class Focus:
         self.tokens, self.names, self.agents = parse.tokens, names, agents
         self.place_codes = {p.head: p.country_code for p in places if p.country_code}
         self.countries: list[tuple[int, int, str, bool]] = []
+        self.doers: list[tuple[int, int, str]] = []
         self.common: Counter[str] = Counter()
         self.signs = signs = Counter[str]()
         none, sure = agents.words("no-country"), agents.words("of-one-country")
+        unsure = agents.words("only-if-spoken-of")
         for mention in mentions:
-            code = self._country(mention)
+            code = None if mention.text in unsure else self._country(mention)
             if code:
                 self.countries.append((mention.head, self.tokens[mention.head].sentence, code, mention.label == PLACE))
                 self.common[code] += 1
-            signs.update(one for one in (code or self._bearer(mention),) if one and one not in none)
+                if mention.label != PLACE and self._does(mention):
+                    self.doers.append((mention.head, self.tokens[mention.head].sentence, code))
+            signs.update(one for one in (code or self._bearer(mention),) if one and one not in none and mention.text not in unsure)
             if mention.text in sure:
                 signs.update(self.names[key].code for key in mention.keys[:1])
         self.countries.sort()
+        self.doers.sort()
         signs.update(self._partisans(mentions))
         for place in places:
             if place.country_code and parse.sentences[self.tokens[place.head].sentence].block is BlockKind.DATELINE:
@@ -94,13 +101,32 @@ class Focus:
         noun = self.agents.at(self.tokens, mention.head)
         return noun is not None and noun[1] <= mention.first
 
-    def at(self, head: int, but: Collection[str | None] = ()) -> str | None:
-        """The country spoken of at a token: the nearest place of its sentence, that of the report, the nearest place before, the commonest."""
+    def _does(self, mention: Mention) -> bool:
+        """Whether a state is the subject of its clause, by name or by the adjective of the subject."""
+        token = self.tokens[mention.head]
+        if token.rel in ("amod", "compound", "poss"):
+            token = self.tokens[token.head]
+        return token.rel in ("subj", "subjpass")
+
+    def doer(self, head: int, but: Collection[str | None] = ()) -> str | None:
+        """The country that did something in the sentence before: Israel for the army in "Israel struck Lebanon. The army said"."""
+        at = bisect_left(self.doers, (head,))
+        sentence = self.tokens[head].sentence
+        near = [c for c in self.doers[max(0, at - NEAR) : at] if sentence - LATELY <= c[1] < sentence and c[2] not in but]
+        return near[-1][2] if near else None
+
+    def at(self, head: int, but: Collection[str | None] = (), body: bool = False) -> str | None:
+        """The country spoken of at a token: the nearest place of its sentence, that of the report, the nearest place before, the commonest.
+
+        Of a `body` of a state (the army) the country that did something just before goes before that of the report.
+        """
         sentence = self.tokens[head].sentence
         near = [c for c in self._near(head) if sentence - FOCUS <= c[1] <= sentence and c[2] not in but and c[3]]
         here = [c for c in near if c[1] == sentence]
         if here:
             return min(here, key=lambda c: abs(c[0] - head))[2]
+        if body and (code := self.doer(head, but)):
+            return code
         if self.home and self.home not in but:
             return self.home
         if near:

@@ -30,6 +30,10 @@ def link(parse: Parse, mentions: Sequence[Mention], quotations: Sequence[Quotati
 RULERS = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
 
 
+#: kinds of those that are called militant, extremist and the like
+ARMED = ("armed_group", "party")
+
+
 class _Linker:
     """Reads the mentions of one article in order of their heads."""
 
@@ -249,6 +253,7 @@ class _Linker:
         group = group or bool(kinds)
         modifiers = {c.text for c in below if c.rel in ("amod", "compound")} | self._governed(mention.head)
         if group:
+            kinds = ARMED if modifiers & self.agents.words("kind-of-armed-group") else kinds
             modifiers -= self.agents.words("kind-of-group")
         if country and not modifiers:
             return self._state(mention, lemma)
