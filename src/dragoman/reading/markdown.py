@@ -23,7 +23,6 @@ _MARKUP = re.compile(
 )
 _OPENING = re.compile(r"[ ]{0,3}(#{1,6}[ ]+|#{1,6}$|(?:>[ ]?)+|[-*+][ ]+|\d{1,3}[.)][ ]+(?=\S)|[-*_=](?:[ ]?[-*_=]){2,}$)")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ ]|$)")
-_UNDERLINE = re.compile(r"\n[ ]{0,3}(=+|-{3,})[ ]*$")
 
 
 def read_markdown(source: Source, published: str | None, words: ReadingWords) -> Iterator[Article | Fault]:

@@ -1,0 +1,1 @@
+"""The explorer: an archive comes in, pages and an API for the browser go out."""
