@@ -20,6 +20,10 @@ CASES = [
     ("Soldiers shot and killed a man in Nablus.", "shot", "Nablus"),
     ("Clashes broke out in Tripoli, killing six.", "killing", "Tripoli"),
     ("Talks between the two sides were held in Geneva.", "held", "Geneva"),
+    ("Thousands demonstrated near the entrance to Kisangani.", "demonstrated", "Kisangani"),
+    ("Four soldiers were killed in a bombing against their patrol in Diyala.", "killed", "Diyala"),
+    ("Troops stormed towns including Srebrenica.", "stormed", "Srebrenica"),
+    ("Police fired on crowds outside the US embassy in Nairobi.", "fired", "Nairobi"),
     ("Gunmen opened fire north of Karbala.", "opened", "Karbala"),
 ]
 
@@ -30,6 +34,8 @@ NOWHERE = [
     ("Iran condemned the attack.", "condemned"),
     ("Kenya's president resigned.", "resigned"),
     ("The envoy from Kenya resigned.", "resigned"),
+    ("Thousands rallied against Kenya's plans.", "rallied"),
+    ("A bomb exploded outside the US embassy.", "exploded"),
     ("France urged Mali to release him.", "release"),
     ("He was captured and later sent to Nairobi.", "captured"),
 ]

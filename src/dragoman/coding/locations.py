@@ -19,8 +19,8 @@ STEPS = {
     "csubj": 2, "npadvmod": 1, "advmod": 0, "nummod": 1, "dep": 2, "agent": 1, "prt": 0, "amod": 2,
 }  # fmt: skip
 
-#: prices: passing a preposition of the class `passing` (others can't be passed), being owned, a clause of the same scene, of another
-PREPOSITION, OWNER, SAME_SCENE, OTHER_SCENE = 1, 2, 1, 5
+#: prices: passing a preposition of the class `passing` or `aimed` (others can't be passed), being owned, a clause of the same scene, of another
+PREPOSITION, AIMED, OWNER, SAME_SCENE, OTHER_SCENE = 1, 4, 2, 1, 5
 
 #: price above which a place tells nothing of a clause, and longest way in words
 TOO_DEAR, FAR = 5, 16
@@ -159,7 +159,8 @@ class _Locator:
         rel = token.rel
         if rel == "pobj":
             lemma = head.lemma.lower()
-            return (head.head, PREPOSITION) if lemma in self.words["passing"] else None
+            price = AIMED if lemma in self.words["aimed"] else PREPOSITION
+            return (head.head, price) if lemma in self.words["passing"] or lemma in self.words["aimed"] else None
         if rel == "prep":
             return head.i, 0
         if rel == "pcomp":
@@ -172,8 +173,8 @@ class _Locator:
             return (head.i, STEPS["obj"]) if rel in ("obj", "conj") and self._event(token) else None
         if rel == "ccomp":
             return head.i, 2
-        price = STEPS.get(rel)
-        return None if price is None else (head.i, price)
+        cost = STEPS.get(rel)
+        return None if cost is None else (head.i, cost)
 
     def _one_scene(self, verb: Token, first: Token) -> bool:
         """Whether the place of a second verb is also the first's: "shot and killed a man in Yala", "killed six and wounded ten in Yala"."""
