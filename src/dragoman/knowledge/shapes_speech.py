@@ -17,7 +17,7 @@ class Saying(Strict, frozen=True):
     `content` lists what may follow, the first that is there wins: `clause` (said *he left*), `infinitive` (promised *to
     leave*), `gerund` (suggested *leaving*), `object` (rejected *the plan*), `object predicate` (called *him a liar*),
     `object as`, `object of` … (accused *him of theft*), `subject and rest` (*he* seems *to lie*), `passive and rest` (*he* is said *to have
-    left*), a preposition (called for *talks*), or `on and rest` … (called on *him to go*); `object, to for` is an object that
+    left*), a preposition (called for *talks*), or `on and rest` … (called on *him to go*); `is` is for nouns (the message is *that he left*); `object, to for` is an object that
     goes on in a phrase with one of these right after it (named *her to the bench*). `beside` is for adverbials: "according to X", the clause they stand in is
     the content. `hearer` says where the one spoken to stands: `object`, a preposition, or `none`. `quotes` tells if the words
     can introduce a direct quotation ("…", he said). `owner` has the prepositions that name the source of a noun (criticism *from* Iran).

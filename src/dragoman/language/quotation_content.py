@@ -9,6 +9,8 @@ from dragoman.model import Parse, Word
 
 #: ending of forms that take in what is said of the thing: "called on *Iran to stop*"
 REST = " and rest"
+#: the form of nouns that are what is told: "the message is *that taxes fall*"
+IS = "is"
 #: stands in forms that go on in a phrase with one of some prepositions: "appointed *her to the council*" is "object, to"
 GOING_ON = ", "
 
@@ -105,6 +107,8 @@ def _form(parse: Parse, edges: Edges, i: int, form: str) -> Found:
         return _going_on(parse, edges, i, _form(parse, edges, i, form), words.split())
     if form.startswith("object "):
         return _object_with(parse, edges, i, form.removeprefix("object "))
+    if form == IS:
+        return _is(parse, edges, i)
     if form in ("subject and rest", "passive and rest"):
         return _subject_and_rest(parse, edges, i, form[0] == "p")
     if form.endswith(REST):
@@ -159,6 +163,16 @@ def _that_below(parse: Parse, edges: Edges, i: int) -> int | None:
             return None
         i = below
     return None
+
+
+def _is(parse: Parse, edges: Edges, i: int) -> Found:
+    """The clause that a noun is: "the message is *that taxes fall*"."""
+    tokens = parse.tokens
+    verb = tokens[i].head
+    clause = child(parse, verb, "ccomp") if tokens[i].rel == "subj" and tokens[verb].pos == "AUX" else None
+    if clause is None or not i < verb < clause:
+        return None
+    return (edges(clause),), clause, verb
 
 
 def _verbal(parse: Parse, edges: Edges, i: int, infinitive: bool) -> Found:

@@ -6,7 +6,7 @@ Part of the quotations stage.
 import msgspec
 
 from dragoman.knowledge.shapes_speech import Speech, Way
-from dragoman.language.quotation_content import Told, told
+from dragoman.language.quotation_content import IS, Told, told
 from dragoman.language.quotation_grammar import (
     CLIMB,
     DASHES,
@@ -30,7 +30,7 @@ ASIDE = ("parataxis", "ccomp", "advcl", "dep")
 
 
 #: forms that tell that something is so
-CLAUSAL = ("clause", "infinitive", "gerund", "subject and rest", "passive and rest", "object predicate", "beside")
+CLAUSAL = (IS, "clause", "infinitive", "gerund", "subject and rest", "passive and rest", "object predicate", "beside")
 #: forms that tell something even if nobody is named as the source
 NAMELESS = ("clause", "subject and rest", "passive and rest", "object predicate", "object as")
 #: forms that tell what somebody is blamed for: "accused them of *theft*", in the passive without "them"
@@ -191,7 +191,7 @@ def _noun(parse: Parse, edges: Edges, i: int, way: Way, found: Told) -> Reading 
     first = i
     while first > 0 and tokens[first - 1].head == i and tokens[first - 1].rel in ("amod", "det", "compound") and (source is None or first - 1 != source[0]):
         first -= 1
-    if source is None and found.form != "clause":
+    if source is None and found.form not in ("clause", IS):
         return None
     who = source_range(parse, edges, source[0]) if source is not None else None
     if who is not None and who[0] <= i <= who[1]:
