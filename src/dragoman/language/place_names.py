@@ -165,7 +165,9 @@ def is_place(parse: Parse, gazetteer: Gazetteer, one: Named, persons: frozenset[
     before = tokens[one.first - 1] if one.first and tokens[one.first - 1].sentence == token.sentence else None
     if before is not None and before.text.rstrip(".").lower() in words["title"] and before.text[0].isupper():
         return False
-    if token.pos in ("VERB", "AUX", "ADV", "PRON", "DET") or not any(tokens[k].pos == "PROPN" for k in range(one.first, one.last)):
+    if token.pos in ("VERB", "AUX", "ADV", "PRON", "DET"):
+        return False
+    if not any(tokens[k].pos == "PROPN" for k in range(one.first, one.last)) and not _governs(parse, words, one):
         return False
     single = one.last - one.first == 1
     plain = single and common(token, gazetteer)
@@ -174,6 +176,12 @@ def is_place(parse: Parse, gazetteer: Gazetteer, one: Named, persons: frozenset[
         sure = label == "GPE" and not plain and (not person or any(is_great(spot) for spot in one.spots))
         return one.told >= STRICT or sure if plain or person else True
     return not plain and _unlabelled(parse, one, label, person, words)
+
+
+def _governs(parse: Parse, words: dict[str, frozenset[str]], one: Named) -> bool:
+    """Whether a name that the tagger takes for an adjective stands before a body of a great place: "Punjab police", "the West Bengal government"."""
+    top = parse.tokens[one.last - 1]
+    return top.pos == "ADJ" and top.text[0].isupper() and parse.tokens[top.head].lemma in words["person"] and any(is_great(spot) and not spot.alias for spot in one.spots)
 
 
 def _unlabelled(parse: Parse, one: Named, label: str, person: bool, words: dict[str, frozenset[str]]) -> bool:

@@ -49,7 +49,8 @@ def find(parse: Parse, gazetteer: Gazetteer, article: Article | None = None) -> 
     i, tokens = 0, parse.tokens
     while i < len(tokens):
         one = None
-        if may_begin(parse, gazetteer, tokens[i]):
+        token = tokens[i]
+        if (token.pos == "PROPN" or token.text[0].isupper()) and may_begin(parse, gazetteer, token):
             one = _candidate(parse, gazetteer, i, labels, persons, candidates[-1].last if candidates else -1)
         if one is not None:
             candidates.append(one)
