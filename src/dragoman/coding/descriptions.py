@@ -172,7 +172,8 @@ class Descriptions:
         """Whether a word before the noun says that the report's country is not his: foreign reporters, European partners."""
         words = self.agents.words("from-elsewhere")
         before = [self.tokens[c] for c in self.scene.parse.children[mention.head] if c < first]
-        return any(t.rel in ("amod", "compound") and t.lemma.lower() in words for t in (*before, *self.tokens[mention.first : first]))
+        told = (t for t in (*before, *self.tokens[mention.first : first]) if t.rel in ("amod", "compound") and t.lemma.lower() in words)
+        return any(self.tokens[t.i + 1].tag != "HYPH" for t in told)
 
     def _borrowed(self, mention: Mention) -> list[Identity]:
         """The owners of what a bare noun is joined to: Syrian soldiers and civilians, the UK government and industry groups."""
@@ -203,7 +204,7 @@ class Descriptions:
             for one in related:
                 if one.sector:
                     return one.sector, one.others
-            if not sense.sector and sense.kind == "person" and sense.home != ELSEWHERE and any(one.kind == "state" for one in related):
+            if not sense.sector and sense.kind == "person" and not sense.home and any(one.kind == "state" for one in related):
                 return GOVERNMENT, ()
         return sense.sector or None, sense.other_sectors
 

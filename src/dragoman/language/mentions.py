@@ -116,6 +116,8 @@ class _Search(Named):
         tokens, words = self.tokens, self.agents.words
         if token.lemma.lower() in words("feast") and tokens[token.head].lemma.lower() in words("feasting"):
             return token.rel == "obj"
+        if token.rel == "compound" and token.lemma.lower() in words("state-word"):
+            return tokens[token.head].lemma.lower() in words("state-affair")
         preps = [c for c in self.parse.children[token.i] if tokens[c].rel == "prep"]
         if token.lemma.lower() in words("deed-with-preposition"):
             return any(tokens[c].lemma.lower() in words("toward") for c in preps)

@@ -1,7 +1,7 @@
 """Plural descriptions of those already named: "both sides", "the two leaders", "the three countries"."""
 
 from dragoman.language.discourse import BODIES, SUBJECTS, Discourse, Referent
-from dragoman.model import Mention
+from dragoman.model import Mention, Token
 
 #: how far up the verb that tells a clause is looked for
 CLIMB = 8
@@ -26,7 +26,7 @@ class Sums:
             words.add(lemma)
         three = bool(words & self.agents.words("sum-three"))
         every = bool(words & self.agents.words("sum-every"))
-        if (not three and not every and not words & self.agents.words("sum-word")) or any(t.rel in ("prep", "amod", "compound") for t in below):
+        if (not three and not every and not words & self.agents.words("sum-word")) or any(t.rel in ("amod", "compound") or (t.rel == "prep" and not self._dated(t)) for t in below):
             return False
         if words & self.indefinite or (words & self.agents.words("sum-count") and not words & self.definite):
             return False
@@ -52,6 +52,10 @@ class Sums:
             if len(joined) == wanted:
                 return joined
         return found[:wanted] if len(found) >= wanted else []
+
+    def _dated(self, preposition: Token) -> bool:
+        """Whether a phrase tells when: "the two presidents on Friday signed"."""
+        return any(self.tokens[c].entity in ("DATE", "TIME") for c in self.parse.children[preposition.i])
 
     def _all(self, i: int, mention: Mention) -> bool:
         """Whether "all sides" stand for those last named together, as many as they are; if so they are noted."""
