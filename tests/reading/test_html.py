@@ -198,3 +198,12 @@ def test_a_page_of_fifty_megabytes(tmp_path: Path) -> None:
     assert isinstance(found, Fault)
     assert found.where == str(path)
     assert found.reason == f"is longer than {LONGEST // 1_000_000} MB"
+
+
+def test_the_heading_is_known_by_the_title_without_the_site(tmp_path: Path) -> None:
+    head = "<title>Ghana recalls envoy - The Lakeside Post</title>"
+    body = f"<article><h1>Ghana recalls envoy from Accra</h1><p>By Amina Diallo</p>{'<p>Ghana recalled its envoy on Friday after the vote of the assembly, a deputy said.</p>' * 3}</article>"
+    (tmp_path / "a.html").write_text(f"<html><head>{head}</head><body>{body}</body></html>", encoding="utf-8")
+    (article,) = read([tmp_path / "a.html"])
+    assert isinstance(article, Article)
+    assert (article.title, article.byline) == ("Ghana recalls envoy from Accra", "Amina Diallo")

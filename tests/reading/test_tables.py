@@ -218,3 +218,11 @@ def test_many_ids_take_little_memory_and_none_is_lost(monkeypatch: pytest.Monkey
     assert [ids.before(f"n{number}", "x") for number in (0, 99, 100, 640, 999)] == ["file 0", "file 14", "file 14", "file 91", "file 142"]
     assert ids.before("a.txt", "b.csv") == "a.txt"
     assert len(ids._recent) < 100
+
+
+def test_a_parquet_file_with_broken_words_is_a_fault(tmp_path: Path) -> None:
+    words = pa.array([b"Ghana left.", b"Togo \xe5 left."], pa.binary()).cast(pa.string(), safe=False)
+    pq.write_table(pa.table({"id": ["1", "2"], "text": words}), tmp_path / "a.parquet")
+    (fault,) = split(tmp_path / "a.parquet")[1]
+    assert fault.where.startswith(f"{tmp_path}/a.parquet")
+    assert "broken" in fault.reason

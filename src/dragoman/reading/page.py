@@ -77,7 +77,8 @@ def _heading(lines: Sequence[Line], titles: Sequence[str], site: str | None) -> 
     found = [number for number, line in enumerate(lines) if line.tag == "h1" and not (site and line.text.casefold() == site.casefold())]
     if not titles:
         return found[0] if len(found) == 1 else None
-    likeness = {number: max(_alike(lines[number].text, title) for title in titles) for number in found}
+    parts = [part for title in titles for part in (title, *(piece for separator in _SEPARATORS for piece in title.split(separator)[:1]))]
+    likeness = {number: max(_alike(lines[number].text, part) for part in parts) for number in found}
     best = max(found, key=lambda number: likeness[number], default=None)
     return best if best is not None and likeness[best] >= ALIKE else None
 

@@ -31,7 +31,7 @@ def read_parquet(source: Source, published: str | None, words: ReadingWords) -> 
                     row += 1
                     where = f"{source.name}:row {row}"
                     yield article_from(with_id({field: plain(record[name]) for field, name in names.items()}, where), where, published, words)
-    except (ArrowException, OSError) as error:
+    except (ArrowException, OSError, UnicodeDecodeError) as error:
         where = f"{source.name}:row {row + 1}" if row else source.name
         yield Fault(source.name, where, f"is no Parquet file, or broken: {_short(error)}", "is it whole, and a Parquet file?")
         return
