@@ -1,7 +1,7 @@
 """A row of a family and a view of a clause come in, whether the row's conditions hold goes out, with what made them hold. Serves the frame stage."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.coding.arguments import Arguments
 from dragoman.coding.aspects import Aspects
@@ -11,6 +11,7 @@ from dragoman.knowledge.frames import Frames
 from dragoman.model import Act
 
 EVENT = Test("event", "")
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Seen:
 
     places: dict[str, tuple[int, ...]]
     aspects: dict[str, set[str]]
+    names: dict[str, frozenset[str]] = field(default_factory=dict)
     inner: tuple[int, ...] | None = None
 
 
@@ -72,16 +74,27 @@ class Conditions:
 
     def _fillers(self, key: str, view: View, seen: Seen) -> tuple[int, ...]:
         """What stands at a place of the view, its complement too."""
-        found = seen.places.get(key)
-        if found is None:
-            found = seen.places[key] = self.arguments.at(view, key) + view.complements.get(key, ())
+        found = seen.places[key] = self.arguments.at(view, key) + view.complements.get(key, ())
+        return found
+
+    def _names(self, key: str, fillers: tuple[int, ...], seen: Seen) -> frozenset[str]:
+        """Lemmas and classes of all that stands at a place: a value that is not among them holds of none."""
+        found = seen.names[key] = frozenset().union(*(self.arguments.things.names(f) for f in fillers))
         return found
 
     def _place(self, key: str, tests: tuple[Test, ...], view: View, held: Held, seen: Seen, *, empty: bool) -> bool:
         """Whether a condition on a place holds: one of the wanted values does, none of the refused. `empty`: an empty place too is not what is refused."""
-        fillers = self._fillers(key, view, seen)
+        fillers = seen.places.get(key)
+        if fillers is None:
+            fillers = self._fillers(key, view, seen)
+        names: frozenset[str] | None = None if fillers else NOTHING
         some = False
         for test in tests:
+            if test.kind == "noun":
+                if names is None:
+                    names = seen.names.get(key) or self._names(key, fillers, seen)
+                if test.value not in names:
+                    continue
             if not test.wanted:
                 for f in fillers:
                     if self._holds(test, f, view):

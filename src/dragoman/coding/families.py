@@ -3,7 +3,7 @@
 The most particular first: phrases ("took a swipe at"), operators, the event noun of a support verb ("held talks"), then the bare word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -88,25 +88,30 @@ class Families:
         by_second = self.frames.verb_phrases.get(first)
         if by_second is None:
             return
-        tokens = self.parse.tokens
-        near = {t.lemma.lower() for t in tokens[clause.head + 1 : clause.head + 5]}
-        near.update(tokens[i].lemma.lower() for i in (*self.parse.children[clause.head], *clause.roles.get("object", ()), *clause.roles.get("predicate", ())))
-        found = [phrase for second in sorted(word for word in near if word in by_second) for phrase in by_second[second]]
-        for words, frame in sorted(found, key=lambda phrase: (-len(phrase[0]), phrase[0])):
+        lemmas = self.arguments.things.lemmas
+        near = set(lemmas[clause.head + 1 : clause.head + 5])
+        near.update(lemmas[i] for i in (*self.parse.children[clause.head], *clause.roles.get("object", ()), *clause.roles.get("predicate", ())))
+        seconds = sorted(near & by_second.keys())
+        if not seconds:
+            return
+        found: Iterable[tuple[tuple[str, ...], Frame]] = by_second[seconds[0]]
+        if len(seconds) > 1:
+            found = sorted((phrase for second in seconds for phrase in by_second[second]), key=lambda phrase: (-len(phrase[0]), phrase[0]))
+        for words, frame in found:
             matched = self._phrase(clause, words)
             if matched:
                 yield words, frame, matched
 
     def _phrase(self, clause: Clause, words: tuple[str, ...]) -> tuple[int, ...]:
         """Tokens of a verb phrase: each next word within four tokens of the last (two, for a verb and one word), in the same sentence."""
-        tokens, end = self.parse.tokens, self.parse.sentences[clause.sentence].last
+        lemmas, end = self.arguments.things.lemmas, self.parse.sentences[clause.sentence].last
         matched = [clause.head]
         for word in words[1:]:
             at = matched[-1] + 1
             found = None
-            for token in tokens[at : min(at + 4, end)]:
-                if token.lemma.lower() == word and self._belongs(token.i, matched):
-                    found = token.i
+            for i in range(at, min(at + 4, end)):
+                if lemmas[i] == word and self._belongs(i, matched):
+                    found = i
                     break
             found = self._further(clause, word, matched[-1]) if found is None else found
             if found is None:
@@ -116,9 +121,12 @@ class Families:
 
     def _further(self, clause: Clause, word: str, after: int) -> int | None:
         """An object or preposition of the verb that stands further on: "extend the night-time *curfew*", "held three hundred villagers *as* shields"."""
-        tokens = self.parse.tokens
-        own = (*clause.roles.get("object", ()), *(c for c in self.parse.children[clause.head] if tokens[c].rel in ("prep", "prt", "advmod")))
-        return next((i for i in own if i > after and tokens[i].lemma.lower() == word and not self._tells_when(i)), None)
+        tokens, lemmas = self.parse.tokens, self.arguments.things.lemmas
+        for i in (*clause.roles.get("object", ()), *self.parse.children[clause.head]):
+            fits = lemmas[i] == word and i > after and (tokens[i].rel in ("prep", "prt", "advmod") or i in clause.roles.get("object", ()))
+            if fits and not self._tells_when(i):
+                return i
+        return None
 
     def _tells_when(self, i: int) -> bool:
         """Whether a preposition only tells the date: "called a strike *on* Monday" is no calling on."""
@@ -153,7 +161,7 @@ class Families:
             rest = tuple(f for f in fillers if f not in matched) or tuple(f for f in fillers if f in self.arguments.cast.at)
             if rest:
                 roles[name] = rest
-        for i in self.with_nouns(matched[1:]):
+        for i in self.with_nouns(tuple(i for i in matched if i != clause.head)):
             for name, fillers in self.arguments.things.prepositions(i).items():
                 roles[name] = roles.get(name, ()) + fillers
             if self.parse.tokens[i].pos == "ADP":
@@ -170,8 +178,9 @@ class Families:
     def _phrase_complements(self, clause: Clause, matched: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
         """Complements of the verb and the clauses that hang from the other words of the phrase: "sees no way *to win*"."""
         rels = ("acl", "advcl", "ccomp", "xcomp", "relcl")
-        hung = tuple(c for i in matched[1:] for c in self.parse.children[i] if self.parse.tokens[c].rel in rels and c in self.number)
-        hung += tuple(c for i in matched[1:] for c in self.arguments.governed(i)) + clause.complements.get("purpose", ())
+        others = tuple(i for i in matched if i != clause.head)
+        hung = tuple(c for i in others for c in self.parse.children[i] if self.parse.tokens[c].rel in rels and c in self.number)
+        hung += tuple(c for i in others for c in self.arguments.governed(i)) + clause.complements.get("purpose", ())
         if not hung:
             return clause.complements
         return {**clause.complements, "complement": clause.complements.get("complement", ()) + hung}

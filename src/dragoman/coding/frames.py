@@ -15,6 +15,7 @@ from dragoman.coding.conditions import Conditions, Held, Seen
 from dragoman.coding.families import Families
 from dragoman.coding.modals import modal, speaker_verb
 from dragoman.coding.relevance import political
+from dragoman.coding.sharing import Sharing
 from dragoman.coding.views import View
 from dragoman.knowledge.frame_rows import Row
 from dragoman.knowledge.frames import Frame, Frames
@@ -51,6 +52,7 @@ class _Reader:
         self.families = Families(parse, clauses, self.number, self.arguments, frames, grammar)
         self.conditions = Conditions(self.arguments, self.aspects, frames, self._inside)
         self.done: dict[int, Act | None] = {}
+        self.sharing = Sharing(parse, clauses, self.number, self.arguments, frames.relevance, self.done)
         self.used: set[int] = set()
         self.kept: list[Act] = []
         self.own: dict[int, Act] = {}
@@ -58,34 +60,10 @@ class _Reader:
 
     def acts(self) -> Iterator[Act]:
         found = [(clause.head, self.act(clause.head)) for clause in self.clauses]
-        free = [self._attended(act) for head, act in found if act is not None and head not in self.used and not self._attribute(head, act)]
+        free = [self.sharing.attended(act) for head, act in found if act is not None and head not in self.used and not self.sharing.is_attribute(head, act)]
+        free = [self.sharing.aimed(act) for act in free]
         given = political(free + self.kept, self.clauses, self.parse, self.arguments.actors, self.arguments.heads, self.frames.relevance)
         return iter(sorted(given, key=lambda act: (act.trigger[0], act.category)))
-
-    def _attribute(self, head: int, act: Act) -> bool:
-        """Whether a participle only says of what kind a noun is: the *Israeli-occupied* town. What was done to people is told: the *detained* leaders."""
-        token = self.parse.tokens[head]
-        if token.rel != "amod":
-            return False
-        if any(self.parse.tokens[c].rel == "npadvmod" and c == head - 2 for c in self.parse.children[head]):
-            return True
-        relevance = self.frames.relevance
-        done = relevance is not None and act.category in relevance.harm_categories and token.tag == "VBN"
-        return not act.actors and not (done and any(i == token.head for _, i in act.recipients))
-
-    def _attended(self, act: Act) -> Act:
-        """A consultation of which only one side is told has the subject of its clause as the other: "*Iran* rejected it after talks with Oman"."""
-        clause, relevance = self.clauses[act.clause], self.frames.relevance
-        told = bool(act.actors) or not act.recipients or clause.kind != "noun"
-        mutual = relevance is not None and (act.category in relevance.mutual_categories or (act.category in relevance.harm_categories and "with" in clause.roles))
-        if told or not mutual or self.parse.tokens[clause.head].rel != "pobj":
-            return act
-        above = self.parse.tokens[self.parse.tokens[clause.head].head].head
-        if above in self.number and self.clauses[self.number[above]].passive:
-            return act
-        subject = self.clauses[self.number[above]].roles.get("subject", ()) if above in self.number else (above,)
-        actors = self.arguments.named(subject, besides=act.recipients)
-        return msgspec.structs.replace(act, actors=actors) if actors else act
 
     def act(self, head: int) -> Act | None:
         """The act of the clause headed by token `head`, if it has one."""
@@ -192,10 +170,11 @@ class _Reader:
             return None
         recipients = self.arguments.parties(view, row.recipient, inside, besides=actors) or ()
         recipients = recipients or self.arguments.owners_aimed_at(view, row.recipient, actors)
-        if not recipients and inside is None and self._of_himself(row, view, actors):
+        if not recipients and inside is None and len(actors) == 1 and self._of_himself(row, view, actors):
             return _Reading(None)
         if row.abroad and not self.arguments.abroad(actors, recipients, row.reciprocal):
             return None
+        mutual = row.reciprocal or (bool(view.roles.get("object")) and view.roles.get("object") == view.roles.get("subject"))
         about = next(iter((*held.inner, *held.nouns)), None)
         act = Act(
             clause=self.number[view.clause.head],
@@ -204,7 +183,7 @@ class _Reader:
             cameo=row.cameo,
             actors=actors,
             recipients=recipients,
-            reciprocal=row.reciprocal and len({actor for actor, _ in actors}) > 1 and not recipients,
+            reciprocal=mutual and len({actor for actor, _ in actors}) > 1 and not recipients,
             trigger=tuple(sorted({*view.words, *self._denials(row, view), *(inside.trigger if inside else ())})),
             because=(row.key, *(inside.because if inside else ())),
             issue=row.issue,

@@ -27,7 +27,10 @@ class Things:
         self.cast, self.frames, self.grammar = cast, frames, grammar
         self.actors: dict[str, Actor] = {actor.id: actor for actor in cast.actors}
         self.object_of = {f: clause for clause in clauses for f in clause.roles.get("object", ())}
+        #: lemmas of all words in small letters
+        self.lemmas = tuple(token.lemma.lower() for token in parse.tokens)
         self._classes: dict[int, frozenset[str]] = {}
+        self._names: dict[int, frozenset[str]] = {}
         self._prepositions: dict[int, Roles] = {}
         self._told: dict[str, list[int]] | None = None
 
@@ -42,7 +45,7 @@ class Things:
                 if self.tokens[c].rel in ("prep", "agent", "iobj") and self.tokens[c].pos == "ADP":
                     fillers = tuple(x for o in tree.children(self.parse, c, "pobj") for x in tree.conjuncts(self.parse, o))
                     if fillers:
-                        name = self.tokens[c].lemma.lower()
+                        name = self.lemmas[c]
                         found[name] = found.get(name, ()) + fillers
         return found
 
@@ -54,18 +57,29 @@ class Things:
             return True
         return token.pos == "PRON" and any(value in self.classes(j) for j in self.antecedents(i))
 
+    def names(self, i: int) -> frozenset[str]:
+        """All values for which `is_noun` holds of the token at `i`."""
+        found = self._names.get(i)
+        if found is None:
+            token = self.tokens[i]
+            found = self.classes(i) | {token.lemma.lower()}
+            if token.pos == "PRON":
+                found = found.union(*(self.classes(j) for j in self.antecedents(i)))
+            self._names[i] = found
+        return found
+
     def classes(self, i: int) -> frozenset[str]:
         """Classes of the noun at `i` and of the nouns and adjectives that modify it; "proposal for peace" is a "peace proposal", "state of emergency" stands as it is."""
         found = self._classes.get(i)
         if found is None:
-            lemma = self.tokens[i].lemma.lower()
+            lemma = self.lemmas[i]
             table = self.frames.classes
             if not self.below[i]:
                 found = self._classes[i] = table.get(lemma, NONE)
                 return found
             names = set(table.get(lemma, ()))
             for c in tree.children(self.parse, i, "compound", "amod"):
-                word = self.tokens[c].lemma.lower()
+                word = self.lemmas[c]
                 names.update(table.get(f"{word} {lemma}", ()), table.get(word, ()) if self.tokens[c].pos != "ADJ" else ())
             for name, fillers in self.prepositions(i).items():
                 if name in self.grammar.content_prepositions:
@@ -120,7 +134,7 @@ class Things:
 
     def leaders(self, modifiers: Iterable[int]) -> tuple[int, ...]:
         """Who leads or made what a participle modifies: the Saudis of "a Saudi-led strike"."""
-        led = (c for c in modifiers if self.tokens[c].lemma.lower() in self.grammar.agent_participles and c in self.number)
+        led = (c for c in modifiers if self.lemmas[c] in self.grammar.agent_participles and c in self.number)
         return tuple(s for c in led for s in self.clauses[self.number[c]].roles.get("subject", ()) if s in self.cast.at)
 
     def _creates(self, clause: Clause) -> bool:

@@ -65,6 +65,7 @@ class Relevance:
     described_kinds: frozenset[str] = frozenset()
     outward_categories: frozenset[str] = frozenset()
     aimed_categories: frozenset[str] = frozenset()
+    aimed_words: frozenset[str] = frozenset()
     harm_categories: frozenset[str] = frozenset()
     company_categories: frozenset[str] = frozenset()
     public_people: frozenset[str] = frozenset()

@@ -49,6 +49,7 @@ class Grammar:
     no_longer: frozenset[str]
     active_participles: frozenset[str]
     carrying_verbs: frozenset[str]
+    reciprocal_words: frozenset[str]
 
 
 def compile_grammar(entries: list[Entry[WordList]]) -> Grammar:

@@ -97,6 +97,7 @@ class _Builder:
         self.misplaced.late_object(roles)
         self.misplaced.name(roles, token)
         self._put_subject(roles, token)
+        self.misplaced.each_other(roles)
         self._put_relative(roles, token)
         self._put_shared_object(roles, complements, token)
         lemma = " ".join([token.lemma.lower(), *(self.tokens[w].lemma.lower() for w in words[1:])])

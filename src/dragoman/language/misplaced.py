@@ -20,6 +20,7 @@ class Misplaced:
     def __init__(self, parse: Parse, grammar: Grammar, fillers: Fillers, passive: dict[int, bool]) -> None:
         self.tokens, self.below = parse.tokens, parse.children
         self.grammar, self.fillers, self.passive = grammar, fillers, passive
+        self.pairs = {word for pair in grammar.reciprocal_words for word in pair.split()}
 
     def particle(self, roles: Roles, particle: Token) -> list[int]:
         """A particle of the verb; what the parser hung on it is the object: "shot down *a helicopter*", "seized up to *ten men*", where *up* belongs to the number."""
@@ -77,3 +78,13 @@ class Misplaced:
                 doers = (o for d in self.below[c] if self.tokens[d].lemma in self.grammar.doer_prepositions for o in self.below[d] if self.tokens[o].rel == "pobj")
                 return self.fillers.of(doers, other)
         return ()
+
+    def each_other(self, roles: Roles) -> None:
+        """The object of what two do to *each other* is the two."""
+        objects = roles.get("object", ())
+        if len(objects) != 1 or "subject" not in roles or self.tokens[objects[0]].lemma.lower() not in self.pairs:
+            return
+        i = objects[0]
+        near = [f"{self.tokens[j].lemma} {self.tokens[j + 1].lemma}".lower() for j in (i - 1, i) if 0 <= j < len(self.tokens) - 1]
+        if not self.grammar.reciprocal_words.isdisjoint(near):
+            roles["object"] = roles["subject"]
