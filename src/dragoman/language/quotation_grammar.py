@@ -152,9 +152,10 @@ def cue_range(parse: Parse, i: int, last: int) -> Range:
     first = _group_start(parse, i)
     for _ in range(CLIMB):
         token = tokens[i]
+        over = tokens[first - 1].rel == "prt" and token.head == first - 2
         if (
-            token.rel != "xcomp"
-            or token.head != first - 1
+            not (token.rel == "xcomp" or (over and token.rel == "advcl"))
+            or not (over or token.head == first - 1)
             or (tokens[first].tag != "TO" and token.tag != "VBG")
             or tokens[token.head].pos not in ("VERB", "AUX")
         ):
@@ -162,8 +163,6 @@ def cue_range(parse: Parse, i: int, last: int) -> Range:
         i = token.head
         first = _group_start(parse, i)
     if last + 1 < len(tokens) and tokens[last + 1].rel == "prt" and first <= tokens[last + 1].head <= last:
-        last += 1
-    if last + 1 < len(tokens) and tokens[last + 1].rel == "agent" and first <= tokens[last + 1].head <= last:
         last += 1
     return first, max(i, last)
 
