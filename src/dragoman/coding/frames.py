@@ -227,7 +227,7 @@ class _Reader:
         complements = view.complements.get("complement", ())
         joined = complements if any(head in complements for head in held.inner) else ()
         inside = (*noun, *words, *held.inner, *held.nouns)
-        modifiers = tuple(c for i in inside for c in tree.children(self.parse, i, "amod") if c in self.number and c < i)
+        modifiers = tuple(c for i in inside if i in self.number for c in tree.children(self.parse, i, "amod") if c in self.number and c < i)
         return (*inside, *joined, *modifiers)
 
     def _kept(self, row: Row, act: Act) -> tuple[Act, ...]:
