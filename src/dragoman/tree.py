@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from dragoman.model import Parse, Span, Token
+from dragoman.model import Parse, Span
 
 
 def children(parse: Parse, i: int, *rels: str) -> Iterator[int]:
@@ -77,7 +77,3 @@ def phrase(parse: Parse, i: int, *, without: tuple[str, ...] = ("conj", "cc", "a
         todo.extend(c for c in parse.children[one] if one != i or parse.tokens[c].rel not in without)
     found.sort()
     return found
-
-
-def is_verb(token: Token) -> bool:
-    return token.pos in ("VERB", "AUX")

@@ -77,28 +77,29 @@ def write_all(results: Results, heading: bytes, form: output.Format, to: Path | 
     """Write all results; how many failed and how many were coded. Raises OSError."""
     from dragoman.progress import Progress
 
-    failed = done = 0
-    with output.written(to) as stream, closing(Progress()) as progress, closing(Notes()) as notes:
-        stream.write(heading)
-        for one in results:
-            if isinstance(one, Fault):
-                failed += 1
-                tell_fault(one)
-            else:
-                done += 1
-                notes.tell(one)
+    with output.written(to) as stream, closing(Progress()) as progress:
+
+        def give(one: Report | Fault) -> None:
             stream.write(form(one))
             progress.step()
-    return failed, done
+
+        stream.write(heading)
+        return _told(results, give)
 
 
 def print_tables(results: Results, draw: "Callable[[Report, int], RenderableType]", to: Path | None) -> tuple[int, int]:
     """A table an article; how many failed and how many were coded. Raises OSError."""
     from dragoman import terminal
 
-    failed = done = 0
-    with output.written(to) as stream, closing(Notes()) as notes:
+    with output.written(to) as stream:
         screen = terminal.console(stream if to else None)
+        return _told(results, lambda one: None if isinstance(one, Fault) else screen.print(draw(one, screen.width)))
+
+
+def _told(results: Results, give: Callable[[Report | Fault], None]) -> tuple[int, int]:
+    """Give each result, and tell on standard error what failed and what should be known; how many failed and how many were coded."""
+    failed = done = 0
+    with closing(Notes()) as notes:
         for one in results:
             if isinstance(one, Fault):
                 failed += 1
@@ -106,7 +107,7 @@ def print_tables(results: Results, draw: "Callable[[Report, int], RenderableType
             else:
                 done += 1
                 notes.tell(one)
-                screen.print(draw(one, screen.width))
+            give(one)
     return failed, done
 
 
