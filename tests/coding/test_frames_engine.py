@@ -19,6 +19,18 @@ class Frozen:
 #: sentence, its rows (actors, category, recipients)
 CASES = [
     ("Macron cut short his Tunisian visit.", ["FRA CONSULT TUN"]),
+    ("The Moroccan king's crackdown on dissent went on.", ["MAR COERCE MAR"]),
+    ("Moroccan police arrested dozens of opponents.", ["MAR COERCE MAR"]),
+    ("Kenyan police used tear gas to disperse thousands of protesters.", ["KEN ASSAULT KEN"]),
+    ("Brazil refused to extradite five Argentines.", ["BRA REJECT ARG"]),
+    ("Brazil refused to extradite five men.", ["BRA REJECT -"]),
+    ("Malian rebels seized two nuns and shot one of them dead.", ["MLI ASSAULT MLI", "MLI ASSAULT MLI"]),
+    ("Moroccan journalist jailed in Rabat", ["- COERCE MAR"]),
+    ("A businessman linked to the Peruvian president was arrested.", ["- COERCE ?"]),
+    ("A businessman linked to a bank was arrested.", []),
+    ("Clashes in Nairobi left three dead.", ["- ASSAULT KEN"]),
+    ("A storm in Nairobi left three dead.", []),
+    ("Colombian rebels released three soldiers captured in April.", ["COL RETREAT COL", "COL ASSAULT COL"]),
     ("Israel's Gaza offensive went on.", ["ISR ASSAULT PSE"]),
     ("Putin's Iran talks ended.", ["RUS CONSULT IRN"]),
     ("Orban has thrown his weight behind President Macron's advice.", ["HUN SUPPORT FRA"]),

@@ -16,6 +16,10 @@ CASES = [
     ("Chad invaded Sudan. The attack on a bridge went on.", ["TCD ASSAULT SDN"]),
     ("Macron met Modi. The talks lasted three hours.", ["FRA CONSULT IND", "FRA CONSULT IND again"]),
     ("The talks lasted three hours.", []),
+    ("Iran launched a rocket. Macron condemned Friday's launch.", ["IRN MOBILIZE -", "FRA ACCUSE IRN"]),
+    ("Iran launched a rocket. Macron condemned a launch.", ["IRN MOBILIZE -", "FRA ACCUSE -"]),
+    ("Ethiopia accused Eritrea of lying. It demanded an explanation.", ["ETH ACCUSE ERI", "ETH REQUEST ERI"]),
+    ("Ethiopia accused Eritrea of lying. It demanded a vote.", ["ETH ACCUSE ERI", "ETH REQUEST -"]),
     ("Chad did not invade Sudan. The invasion was put off.", ["TCD ASSAULT SDN"]),
     ("Chadian rebels stormed a Malian base, killing ten Malian soldiers.", ["TCD ASSAULT MLI"]),
 ]

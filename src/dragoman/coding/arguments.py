@@ -107,10 +107,11 @@ class Arguments:
         return (*own, *hung)
 
     def _where_near(self, view: View) -> tuple[int, ...]:
-        """The place that a clause of the object or the clause above tells: "hit a bus that carried clerks *in Kabul*", "died in Kabul after a bomb hit"."""
+        """The place that a clause of the object or the clause above tells: "hit a bus that carried clerks *in Kabul*", "died in Kabul after a bomb hit", "clashes in Kabul left three dead"."""
         below = [c for i in view.roles.get("object", ()) for c in tree.children(self.parse, i, "acl", "relcl")]
         head = self.tokens[view.clause.head]
         near = [*below, head.head] if head.rel in ("advcl", "acl", "relcl", "conj") else below
+        near = [*near, *(i for i in view.roles.get("subject", ()) if i in self.number and self.clauses[self.number[i]].kind == "noun")]
         return next((where for c in near if c in self.number and (where := self._where(self.clauses[self.number[c]].roles))), ())
 
     def inner(self, view: View) -> Iterator[int]:

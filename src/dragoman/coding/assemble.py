@@ -42,6 +42,10 @@ WEEK = 7
 #: who claims what is claimed by nobody named
 UNKNOWN = "unknown"
 
+#: categories that a country may do to its own people, and these people's sector
+INLAND = ("COERCE",)
+CIVILIAN = "CVL"
+
 #: an event without any evidence of its date
 UNDATED = When(None, None, None, "no day is told for it")
 
@@ -99,7 +103,7 @@ class _Maker:
         scores = [category.scores[mode] for mode in act.modes if mode in category.scores]
         triggers = tree.spans_of(self.parse, act.trigger)
         actor = tuple(self._party(*party) for party in act.actors)
-        recipient = tuple(self._party(*party) for party in act.recipients)
+        recipient = self._people(act, tuple(self._party(*party) for party in act.recipients))
         return Event(
             id=_identity(found.article.id, act, triggers, actor, recipient),
             event=(act.category,),
@@ -147,6 +151,15 @@ class _Maker:
         text = self.found.article.text[slice(*span)]
         return Party(
             actor.code, actor.sector, actor.other_sectors, " ".join(text.split()), span, actor.id, actor.identifier_id, actor.name, actor.office
+        )
+
+    def _people(self, act: Act, recipients: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Recipients; a country that coerces itself coerces its people."""
+        codes = {self.actors[actor].code for actor, _ in act.actors}
+        if act.category not in INLAND:
+            return recipients
+        return tuple(
+            msgspec.structs.replace(p, sector=CIVILIAN) if codes == {p.code} and p.sector is None and self.actors[p.actor].kind == "state" else p for p in recipients
         )
 
     def _status(self, act: Act) -> EventStatus:

@@ -60,9 +60,8 @@ class _Reader:
 
     def acts(self) -> Iterator[Act]:
         found = [(clause.head, self.act(clause.head)) for clause in self.clauses]
-        free = [self.sharing.attended(act) for head, act in found if act is not None and head not in self.used and not self.sharing.is_attribute(head, act)]
-        free = [self.sharing.aimed(act) for act in free]
-        given = political(free + self.kept, self.clauses, self.parse, self.arguments.actors, self.arguments.heads, self.frames.relevance)
+        free = [self.sharing.completed(act) for head, act in found if act is not None and head not in self.used and not self.sharing.is_attribute(head, act)]
+        given = political(free + [self.sharing.completed(act) for act in self.kept], self.clauses, self.parse, self.arguments.cast, self.arguments.heads, self.frames.relevance)
         return iter(sorted(given, key=lambda act: (act.trigger[0], act.category)))
 
     def act(self, head: int) -> Act | None:

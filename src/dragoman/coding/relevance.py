@@ -6,7 +6,7 @@ An event has somebody political in it, or stands in political company. What is s
 from collections.abc import Mapping
 
 from dragoman.knowledge.frames import Relevance
-from dragoman.model import Act, Actor, Clause, Mention, Parse, Token
+from dragoman.model import Act, Actor, Cast, Clause, Mention, Parse, Token
 
 #: how many sentences around a political event are its company
 NEAR = 4
@@ -15,10 +15,11 @@ HUNDREDS = 3
 
 
 def political(
-    acts: list[Act], clauses: tuple[Clause, ...], parse: Parse, actors: Mapping[str, Actor], heads: Mapping[int, Mention], relevance: Relevance | None
+    acts: list[Act], clauses: tuple[Clause, ...], parse: Parse, cast: Cast, heads: Mapping[int, Mention], relevance: Relevance | None
 ) -> list[Act]:
     """Acts that are political events, by themselves or by their company: "civilians were killed when the army attacked", not "a man was killed"."""
     tokens = parse.tokens
+    actors = {actor.id: actor for actor in cast.actors}
     unnamed = [act for act in acts if _is_retelling(act, clauses[act.clause], tokens, relevance)]
     acts = [act for act in acts if not lone(act, actors, heads, relevance)]
     public = [act for act in acts if relevant(act, clauses[act.clause], actors, relevance)]
@@ -32,6 +33,7 @@ def political(
     sentences.update(token.sentence for token in tokens if token.lemma.lower() in relevance.war_words)
     known = {actor for act in strong for actor, _ in act.recipients}
     held = {id(act) for act in public}
+    held.update(id(act) for act in acts if act.category in relevance.harm_categories and any(_is_linked(parse, i, cast, actors, relevance) for _, i in act.recipients))
     return unnamed + [act for act in acts if id(act) in held or _in_company(act, clauses[act.clause], sentences, known, parse, actors, relevance)]
 
 
@@ -75,6 +77,16 @@ def _are_many(parse: Parse, i: int, relevance: Relevance) -> bool:
         return True
     numbers = (parse.tokens[c] for c in parse.children[i] if parse.tokens[c].rel == "nummod")
     return any(n.lemma.lower() in relevance.many_words or len(n.text) >= HUNDREDS for n in numbers if n.text[0].isdigit() or n.lemma.lower() in relevance.many_words)
+
+
+def _is_linked(parse: Parse, i: int, cast: Cast, actors: Mapping[str, Actor], relevance: Relevance) -> bool:
+    """Whether people are told by their ties to somebody political: "businessmen *linked to the president*"."""
+    for c in parse.children[i]:
+        if c > i and parse.tokens[c].lemma in relevance.linking_participles:
+            tied = (actors[a] for p in parse.children[c] if parse.tokens[p].rel == "prep" for o in parse.children[p] for a in cast.at.get(o, ()))
+            if any(a.kind in relevance.political_kinds or (a.sector is not None and a.sector not in relevance.private_sectors) for a in tied):
+                return True
+    return False
 
 
 def _is_public(token: Token, actor: Actor, relevance: Relevance) -> bool:

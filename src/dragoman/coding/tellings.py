@@ -55,6 +55,9 @@ class _Teller:
     def _done_by(self, act: Act, acts: tuple[Act, ...]) -> Act:
         """A passive with those who act in the clause that tells how: in "two were killed when *rebels* attacked a bank" rebels kill."""
         clause = self.clauses[act.clause]
+        captor = self._captor(act, clause, acts)
+        if captor is not None:
+            return msgspec.structs.replace(act, actors=captor.actors)
         if act.actors or not clause.passive or self.relevance is None or act.category not in self.relevance.company_categories:
             return act
         for other in acts:
@@ -62,6 +65,14 @@ class _Teller:
             if other.category == act.category and other.actors and told.sentence == clause.sentence and self._hangs(told, clause):
                 return msgspec.structs.replace(act, actors=other.actors)
         return act
+
+    def _captor(self, act: Act, clause: Clause, acts: tuple[Act, ...]) -> Act | None:
+        """The act of who releases people of whom the sentence tells that they were taken: "rebels released soldiers *captured* in April"."""
+        token = self.tokens[clause.head]
+        if act.actors or self.relevance is None or self.relevance.captive_modes.isdisjoint(act.modes) or token.rel not in ("acl", "relcl"):
+            return None
+        freed = (other for other in acts if other.actors and "release" in other.modes and other.clause != act.clause)
+        return next((other for other in freed if any(i == token.head for _, i in other.recipients)), None)
 
     def _one_happening(self, first: Act, second: Act) -> bool:
         a, b = self.clauses[first.clause], self.clauses[second.clause]
@@ -117,9 +128,9 @@ class _Teller:
     def completed(self, acts: list[Act]) -> list[Act]:
         """Acts with the parties that an earlier telling names, without those for which nobody is named at all."""
         earlier: dict[str, list[Act]] = {}
-        found = []
+        found: list[Act] = []
         for act in sorted(acts, key=lambda act: (act.trigger[0], act.category)):
-            told = self._with_parties(act, earlier)
+            told = self._answered(self._retold_by_word(self._with_parties(act, earlier), found), found)
             if (told.actors or told.recipients) and (told is act or not self._is_double(told, earlier.get(act.category, []))):
                 found.append(told)
                 status = self.statuses[told.clause]
@@ -142,6 +153,42 @@ class _Teller:
             blamed = tuple(party for party in inner.actors if party[0] not in {actor for actor, _ in act.actors})
             return msgspec.structs.replace(act, recipients=blamed, inner=inner)
         return self._retold(act, earlier.get(act.category, [])) if self._lacks(act, self.relevance) else act
+
+    def _retold_by_word(self, act: Act, earlier: list[Act]) -> Act:
+        """Who condemns what a noun tells again, in the word of its verb, condemns those who did it: "launched a rocket ... condemned Friday's *launch*"."""
+        if self.relevance is None or act.recipients or act.inner is not None or not act.actors or act.category not in self.relevance.blaming_categories:
+            return act
+        own = {actor for actor, _ in act.actors}
+        for i in self.clauses[act.clause].roles.get("object", ()):
+            token = self.tokens[i]
+            if token.pos != "NOUN" or not self._is_known(i, self.relevance):
+                continue
+            for other in reversed(earlier[-NEAR:]):
+                near = token.sentence - self.clauses[other.clause].sentence <= BACK
+                doers = tuple(party for party in other.actors if party[0] not in own)
+                if near and doers and any(self.tokens[j].lemma.lower() == token.lemma.lower() for j in other.trigger):
+                    return msgspec.structs.replace(act, recipients=doers)
+        return act
+
+    def _is_known(self, i: int, relevance: Relevance) -> bool:
+        """Whether a noun has an article or a day that says that it was told of before: *the* launch, *Friday's* launch."""
+        below = [self.tokens[c] for c in self.parse.children[i]]
+        definite = any(t.rel == "det" and t.lemma.lower() in relevance.definite_words for t in below)
+        return definite or any(t.rel == "poss" and t.entity in ("DATE", "TIME") for t in below)
+
+    def _answered(self, act: Act, earlier: list[Act]) -> Act:
+        """Who demands an explanation without saying of whom demands it of those whom he blamed or asked right before."""
+        if self.relevance is None or act.recipients or act.inner is not None or not act.actors or act.category not in self.relevance.aimed_words:
+            return act
+        clause, own = self.clauses[act.clause], {actor for actor, _ in act.actors}
+        if not any(self.tokens[i].lemma in self.relevance.answer_words for i in clause.roles.get("object", ())):
+            return act
+        for other in reversed(earlier[-NEAR:]):
+            if clause.sentence - self.clauses[other.clause].sentence > 1:
+                break
+            if other.category in self.relevance.aimed_words and other.recipients and {actor for actor, _ in other.actors} == own:
+                return msgspec.structs.replace(act, recipients=other.recipients)
+        return act
 
     def _lacks(self, act: Act, relevance: Relevance) -> bool:
         """Whether an act of a kind that is told again lacks a side."""

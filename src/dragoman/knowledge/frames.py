@@ -81,6 +81,17 @@ class Relevance:
     many_words: frozenset[str] = frozenset()
     forceful_kinds: frozenset[str] = frozenset()
     forceful_sectors: frozenset[str] = frozenset()
+    inland_categories: frozenset[str] = frozenset()
+    inland_modes: frozenset[str] = frozenset()
+    governing_sectors: frozenset[str] = frozenset()
+    outland_words: frozenset[str] = frozenset()
+    harmed_roles: frozenset[str] = frozenset()
+    driving_verbs: frozenset[str] = frozenset()
+    handing_categories: frozenset[str] = frozenset()
+    answer_words: frozenset[str] = frozenset()
+    linking_participles: frozenset[str] = frozenset()
+    captive_modes: frozenset[str] = frozenset()
+    blaming_categories: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Grammar:
     siding_prefixes: frozenset[str]
     definite_words: frozenset[str]
     transitive_verbs: frozenset[str]
+    full_stops: frozenset[str]
     no_longer: frozenset[str]
     active_participles: frozenset[str]
     carrying_verbs: frozenset[str]

@@ -94,6 +94,7 @@ class _Builder:
             elif child.rel == "npadvmod" and token.rel == "amod" and child.i == token.i - 2:
                 put(roles, "subject", (c,))
         self.misplaced.sums(roles)
+        self.misplaced.left(roles)
         self.misplaced.late_object(roles)
         self.misplaced.name(roles, token)
         self._put_subject(roles, token)

@@ -43,6 +43,14 @@ class Misplaced:
             things = tuple(i for i in roles[name] if self.tokens[i].pos == "NOUN" and not self.tokens[i].entity and self.tokens[i].head == sums[0] + 1)
             roles["object"] = things or roles["object"]
 
+    def left(self, roles: Roles) -> None:
+        """A bare number as object, if the parser hung it on what is said of it: "left *three* dead"."""
+        if "object" in roles:
+            return
+        for i in roles.get("predicate", ()):
+            if self.tokens[i].pos == "ADJ":
+                put(roles, "object", tuple(c for c in self.below[i] if self.tokens[c].rel == "nummod" and c == i - 1))
+
     def late_object(self, roles: Roles) -> None:
         """An object that stands after what it is called, if the parser read it as apposition: "denounced as a crime *Iran's attack*"."""
         if "object" in roles:

@@ -81,6 +81,8 @@ class Subjects:
             return token.text.lower() not in self.grammar.active_participles or "agent" in rels
         if token.rel == "conj" and token.tag == "VBD" and self.passive.get(head.i, False) and token.lemma.lower() in self.grammar.transitive_verbs:
             return rels.isdisjoint(("subj", "obj", "aux", "ccomp"))
+        if token.rel == "root" and token.tag in ("VBD", "VBN") and token.lemma.lower() in self.grammar.transitive_verbs and self._is_headline(token):
+            return rels.isdisjoint(("obj", "aux", "ccomp", "xcomp", "oprd", "prt", "iobj")) and "subj" in rels
         if token.tag != "VBN" or "aux" in rels:
             return False
         if token.rel == "conj":
@@ -90,6 +92,13 @@ class Subjects:
         if token.rel == "acl" and self._is_main_verb(token, head, rels):
             return False
         return token.rel in ("acl", "amod", "advcl") or ("agent" in rels and "subj" not in rels)
+
+    def _is_headline(self, verb: Token) -> bool:
+        """Whether the sentence of a verb ends without a full stop, as headlines do: "Moroccan journalist *released* in Rabat"."""
+        end = verb.i
+        while end + 1 < len(self.tokens) and self.tokens[end + 1].sentence == verb.sentence:
+            end += 1
+        return self.tokens[end].pos not in ("PUNCT", "SPACE") or self.tokens[end].text not in self.grammar.full_stops
 
     def _is_main_verb(self, token: Token, head: Token, rels: set[str]) -> bool:
         """Whether a participle is the sentence's own verb: "Mahathir, the former leader, *called* the order tyranny", where no other verb is."""
