@@ -25,6 +25,8 @@ __all__ = ["resolve", "who"]
 ALIKE = 0.7
 #: how deep descriptions may lean on each other: the aide of the spokesman of the minister
 DEPTH = 20
+#: code of bodies of several states that have none of their own
+ALLIANCE = "IGO"
 #: label of mentions that are bare numbers of people
 COUNT = "COUNT"
 #: labels of the recogniser of those who are likely of the country of a report that is of one country only
@@ -179,11 +181,14 @@ class _Resolver:
         if said.code or not focus:
             return said.code, said.because
         if said.home == "elsewhere":
-            return said.otherwise or None, [*said.because, "of no country that is told"]
+            sent = self.scene.sender if said.sector == "MIL" and said.otherwise == ALLIANCE else None
+            return sent or said.otherwise or None, [*said.because, "of the body that the report names" if sent else "of no country that is told"]
         if code := self.texts.under(mention.head):
             return code, [*said.because, "of the country that does this to its own people"]
         if code := self.texts.partisan(mention):
             return code, [*said.because, "of the country whose parties are called so"]
+        if said.sector == "REB" and (code := self.texts.fought(mention)):
+            return code, [*said.because, "of the country whose government is named beside it"]
         if said.home == "here":
             code = self.scene.here(mention.head, but=said.against)
             return code or said.otherwise or None, [*said.because, "country of the place named beside it" if code else "of no country that is told"]
@@ -209,7 +214,7 @@ class _Resolver:
         first = described[0]
         said = self.texts.said((), described)
         noun = self.scene.noun(first)
-        if self.texts.of_several(first):
+        if self.texts.of_several(first) or (noun is not None and noun[0].role == OTHER and not said.code and self.texts.any_one(first)):
             return None
         if first.label == COUNT:
             code, because = self._country(said, first, True)

@@ -10,7 +10,11 @@ from dragoman.model import Mention, MentionKind
 
 GOVERNMENT = "GOV"
 MILITARY = "MIL"
+#: key of the nouns for the government of a state
+GOVERNMENT_NOUN = "#government"
 REBELS = "REB"
+#: sectors of those who fight and are no army of a state
+ARMED = (REBELS, "UAF", "PRM", "CRM")
 #: sectors of those who rule, judge and arrest at home
 POWERS = (GOVERNMENT, "COP", "JUD", "SPY")
 #: sectors of those who act for their state toward other states
@@ -35,6 +39,7 @@ class Descriptions:
     def __init__(self, scene: Scene, identity: Callable[[int], Identity | None]) -> None:
         self.scene, self.identity = scene, identity
         self.tokens, self.agents = scene.tokens, scene.agents
+        self.served = self._those_served()
 
     def said(self, named: Sequence[Mention], described: Sequence[Mention]) -> Said:
         """What titles and descriptions of a chain say together: the first that says something wins, field by field."""
@@ -68,10 +73,12 @@ class Descriptions:
     def faced(self, mention: Mention, sector: str | None) -> set[str]:
         """The states that somebody in power has to do with: the minister who accuses Chad or turns to it is no Chadian, nor the court that Chad accuses."""
         token = self.tokens[mention.head]
+        if token.sentence in self.served:
+            return self.served[token.sentence]
         if sector not in FACING and sector not in POWERS:
             return set()
         if token.rel == "subj":
-            others = self._objects(token.head)
+            others = [*self._objects(token.head), *self._foreign(token.head)]
         elif token.rel in ("obj", "pobj"):
             others = self._subjects(self._verb(mention.head))
         else:
@@ -90,6 +97,28 @@ class Descriptions:
                     found.append(c)
                 if rel in ("obj", "iobj", "pobj", "prep") and self.tokens[c].text not in of and len(todo) < READ * READ:
                     todo.append(c)
+        return found
+
+    def _foreign(self, verb: int) -> list[int]:
+        """The adjectives and owners of deeds that are condemned: Russian in "lawmakers condemned Russian hacking"."""
+        if self.tokens[verb].lemma.lower() not in self.agents.words("against-a-deed"):
+            return []
+        children = self.scene.parse.children
+        deeds = [c for c in children[verb] if self.tokens[c].rel == "obj" and c not in self.scene.at_head]
+        return [k for c in deeds for k in children[c] if self.tokens[k].rel in ("amod", "poss", "compound")]
+
+    def _those_served(self) -> dict[int, set[str]]:
+        """The states for which somebody is said to spy, by sentence: they are not those whose police detain him."""
+        found: dict[int, set[str]] = {}
+        for mention in self.scene.mentions:
+            token = self.tokens[mention.head]
+            if token.rel != "pobj" or not mention.keys or self.scene.names[mention.keys[0]].kind != "state":
+                continue
+            above = self.tokens[token.head]
+            for _ in range(READ):
+                if above.lemma.lower() in self.agents.words("serving-a-state"):
+                    found.setdefault(token.sentence, set()).add(self.scene.names[mention.keys[0]].code)
+                above = self.tokens[above.head] if above.rel in ("prep", "pobj") else above
         return found
 
     def _verb(self, i: int) -> int:
@@ -130,6 +159,16 @@ class Descriptions:
         words = self.agents.words("sum-word") | self.agents.words("sum-every")
         sides = self.tokens[mention.head].lemma.lower() in self.agents.words("side-of-something")
         return sides and any(self.tokens[c].lemma.lower() in words for c in self.scene.parse.children[mention.head])
+
+    def fought(self, mention: Mention) -> str | None:
+        """The country whose government the sentence names beside rebels of whom nothing is said: theirs, too."""
+        here = self.scene.parse.sentences[self.tokens[mention.head].sentence]
+        heads = (i for i in range(here.first, here.last) if i in self.scene.at_head and (noun := self.agents.at(self.tokens, i)) and noun[0].key.endswith(GOVERNMENT_NOUN))
+        return next((one.code for i in heads if (one := self._at(i)) and one.code), None)
+
+    def any_one(self, mention: Mention) -> bool:
+        """Whether a description is of nobody in particular: another mediator, no ally."""
+        return any(self.tokens[c].lemma.lower() in self.agents.words("nobody-in-particular") for c in self.scene.parse.children[mention.head])
 
     def partisan(self, mention: Mention) -> str | None:
         """The country in which a party's name stands before the noun: Democratic lawmakers, Republican leaders; not in reports of another country."""
@@ -215,6 +254,10 @@ class Descriptions:
             return sense.sector in (MILITARY, "UAF", "PTY") and bool(owner.sector)
         if owner.kind == "party":
             return sense.sector == REBELS
+        if owner.sector in ARMED:
+            return sense.sector == MILITARY
+        if owner.sector in POWERS:
+            return sense.sector == "SPY" and owner.sector != GOVERNMENT
         return bool(sense.office) and owner.sector in OF_SOCIETY
 
     def _of_nobody(self, head: int) -> bool:

@@ -140,7 +140,7 @@ def person(scene: Scene, entry: Known, titles: frozenset[str], said: Said) -> Id
     """A known person: the office on the date, else what the text says, else formerly in office."""
     one = Identity(entry.name, "person", entry.code or None, key=entry.key, wikidata=entry.wikidata or None, because=[entry.source])
     office, because = office_on(entry, scene.on, titles)
-    if office and not said.former:
+    if office and not said.former and said.sector != OPPOSITION:
         others = (o.sector for o in entry.offices if scene.on is not None and o.covers(scene.on) and o.sector and o.sector != office.sector)
         one = replace(one, code=office.code or one.code, sector=office.sector or None, office=office.title)
         return replace(one, others=tuple(dict.fromkeys(others)), because=[entry.source, because])

@@ -63,7 +63,7 @@ class Focus:
         return code or self.town(mention)
 
     def town(self, mention: Mention) -> str | None:
-        """The country of a place; of what the recogniser calls a person only after a preposition of place: in Multan."""
+        """The country of a place; of what the recogniser calls a person only after a preposition of place, in Multan, or where it is taken: captured Goma."""
         code = self.place_codes.get(mention.head)
         if code is None or mention.label != "PERSON":
             return code
@@ -72,7 +72,9 @@ class Focus:
             if token.rel != "conj":
                 break
             token = self.tokens[token.head]
-        return code if token.rel == "pobj" and self.tokens[token.head].lemma.lower() in self.agents.words("place-preposition") else None
+        above = self.tokens[token.head].lemma.lower()
+        taken = token.rel == "obj" and mention.last == mention.first + 1 and above in self.agents.words("taking-a-town")
+        return code if taken or (token.rel == "pobj" and above in self.agents.words("place-preposition")) else None
 
     def _bearer(self, mention: Mention) -> str | None:
         """The country of a known person or body, if all who bear the name are of it."""

@@ -69,6 +69,8 @@ class Scene:
         self.shared, self.focus, self.here = self.land.shared, self.land.at, self.land.here
         lemmas = {lemma.lower() for lemma in {t.lemma for t in self.tokens}}
         hints = 2 * len(lemmas & agents.words("sport")) + len(lemmas & agents.words("sport-hint"))
+        senders = {names[m.keys[0]].code for m in mentions if m.keys and names[m.keys[0]].kind == "igo"}
+        self.sender = next(iter(senders)) if len(senders) == 1 else None
         self.sporting = hints >= (2 if len(self.tokens) < SHORT else 4)
 
     def told(self, mention: Mention) -> bool:

@@ -46,7 +46,7 @@ class Pronouns:
             return
         if pronoun.number == "many" and self._together(i, mention):
             return
-        referent = self._best(mention, pronoun)
+        referent = self._struck(mention, pronoun) or self._best(mention, pronoun)
         if referent:
             self.discourse.join(i, referent)
         else:
@@ -67,6 +67,32 @@ class Pronouns:
         subjects = (c for c in self.parse.children[here] if c > mention.head and self.tokens[c].rel in SUBJECTS)
         found = next((self.discourse.at_head[c] for c in subjects if c in self.discourse.at_head), None)
         return found if here > mention.head and found is not None and self._agrees(self.mentions[found], pronoun) else None
+
+    def _struck(self, mention: Mention, pronoun: Pronoun) -> Referent | None:
+        """Whose things are struck in the second of two joined acts: he whom the first is against, "imposed sanctions on Chad and froze its assets"."""
+        verb = self.tokens[self._verb(mention.head)]
+        own = mention.head + 1 < len(self.tokens) and self.tokens[mention.head + 1].lemma.lower() in self.agents.words("own")
+        if self.tokens[mention.head].rel != "poss" or own or verb.rel != "conj" or verb.lemma.lower() not in self.agents.words("against-what-is-his"):
+            return None
+        if any(self.tokens[c].rel in SUBJECTS for c in self.parse.children[verb.i]):
+            return None
+        for c in self._against(verb.head):
+            referent = self.discourse.at(c) if c < verb.i else None
+            if referent and self._fits(referent, self.mentions[self.discourse.at_head[c]], pronoun):
+                return referent
+        return None
+
+    def _against(self, verb: int) -> list[int]:
+        """Objects of a verb, and what follows on, against, at after it or them: Chad in "put sanctions on Chad"."""
+        found, todo, words = [], [verb], self.agents.words("against-preposition")
+        for one in todo:
+            for c in self.parse.children[one]:
+                token = self.tokens[c]
+                if token.rel in ("obj", "pobj"):
+                    found.append(c)
+                if (token.rel == "obj" or (token.rel == "prep" and token.lemma.lower() in words)) and len(todo) < CLIMB:
+                    todo.append(c)
+        return found
 
     def _agrees(self, mention: Mention, pronoun: Pronoun) -> bool:
         """Whether a mention further on, of which no more is known than its words, may be what a pronoun means."""

@@ -5,6 +5,8 @@ from dragoman.model import Mention, Token
 
 #: how far up the verb that tells a clause is looked for
 CLIMB = 8
+#: how many words of a subject are looked at
+PHRASE = 60
 
 
 class Sums:
@@ -44,8 +46,8 @@ class Sums:
 
     def _parties(self, mention: Mention, kinds: tuple[str, ...], wanted: int) -> list[int]:
         """As many mentions of different referents of these kinds as wanted: those last named together, "Xi and Putin", else the last ones."""
-        teller = self._teller(mention.head)
-        found = [j for j, r in self.discourse.window(mention.head) if self._party(j, r, kinds) and r is not teller]
+        aside = self._aside(mention.head)
+        found = [j for j, r in self.discourse.window(mention.head) if self._party(j, r, kinds) and id(r) not in aside]
         heads = {self.mentions[j].head: j for j in found}
         for j in found:
             joined = [j, *(heads[head] for head in self._joined(self.mentions[j].head) if head in heads)]
@@ -69,17 +71,30 @@ class Sums:
                 return True
         return False
 
-    def _teller(self, head: int) -> Referent | None:
-        """Who says what the mention stands in: "the UN says both sides must stop" is not of the UN."""
+    def _aside(self, head: int) -> set[int]:
+        """Who is no side: who tells of both sides, brings them together, or is named in the phrase about him; not two who do so together.
+
+        "France, which leads the mediation with Russia, said it would host the two sides": neither France nor Russia.
+        """
+        found: set[int] = set()
         for _ in range(CLIMB):
             token = self.tokens[head]
-            if token.rel == "ccomp":
-                subjects = (self.discourse.at(c) for c in self.parse.children[token.head] if self.tokens[c].rel in SUBJECTS)
-                return next((found for found in subjects if found), None)
+            above = token.head if token.rel == "ccomp" else head if token.lemma.lower() in self.agents.words("for-two-others") else None
+            for c in self.parse.children[above] if above is not None else ():
+                if self.tokens[c].rel in SUBJECTS and not any(self.tokens[k].rel == "conj" for k in self.parse.children[c]):
+                    found.update(id(referent) for k in self._below(c) if (referent := self.discourse.at(k)))
             if token.head == head:
                 break
             head = token.head
-        return None
+        return found
+
+    def _below(self, head: int) -> list[int]:
+        """A token and those that depend on it, as far as is needed."""
+        found = [head]
+        for one in found:
+            if len(found) < PHRASE:
+                found.extend(self.parse.children[one])
+        return found
 
     def _party(self, j: int, referent: Referent, kinds: tuple[str, ...]) -> bool:
         """Whether a referent can be one of both sides: no place, no spokesman."""
