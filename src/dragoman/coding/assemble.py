@@ -42,8 +42,9 @@ WEEK = 7
 #: who claims what is claimed by nobody named
 UNKNOWN = "unknown"
 
-#: categories that a country may do to its own people, and these people's sector
+#: category and mode of what a country may do to its own people, and these people's sector
 INLAND = ("COERCE",)
+INLAND_MODE = "crowd-control"
 CIVILIAN = "CVL"
 
 #: an event without any evidence of its date
@@ -156,7 +157,7 @@ class _Maker:
     def _people(self, act: Act, recipients: tuple[Party, ...]) -> tuple[Party, ...]:
         """Recipients; a country that coerces itself coerces its people."""
         codes = {self.actors[actor].code for actor, _ in act.actors}
-        if act.category not in INLAND:
+        if act.category not in INLAND and INLAND_MODE not in act.modes:
             return recipients
         return tuple(
             msgspec.structs.replace(p, sector=CIVILIAN) if codes == {p.code} and p.sector is None and self.actors[p.actor].kind == "state" else p for p in recipients

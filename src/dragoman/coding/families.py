@@ -61,7 +61,7 @@ class Families:
         """The event noun that a support verb carries: "held talks", "came under attack"."""
         for lemma in dict.fromkeys((clause.lemma, first)):
             support = self.frames.support.get(lemma)
-            if support is None:
+            if support is None or ("predicate" in clause.roles and first in self.grammar.naming_verbs):
                 continue
             for place in support.through:
                 for noun in clause.roles.get(place, ()):

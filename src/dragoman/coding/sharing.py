@@ -44,7 +44,9 @@ class Sharing:
             for i in clause.complements.get(name, ()):
                 if i in self.number and self.parse.tokens[i].lemma in relevance.driving_verbs:
                     objects = self.clauses[self.number[i]].roles.get("object", ())
-                    return msgspec.structs.replace(act, recipients=self.arguments.named(objects, besides=act.actors))
+                    home = self._home(act, relevance) if not relevance.inland_modes.isdisjoint(act.modes) else None
+                    crowd = tuple((home, o) for o in objects if home is not None and self.parse.tokens[o].pos == "NOUN")
+                    return msgspec.structs.replace(act, recipients=self.arguments.named(objects, besides=act.actors) or crowd)
         return act
 
     def _of_foreigners(self, act: Act) -> Act:
@@ -61,15 +63,20 @@ class Sharing:
         relevance = self.relevance
         if relevance is None or act.category not in relevance.inland_categories or relevance.inland_modes.isdisjoint(act.modes):
             return act
-        actors = [self.arguments.actors[actor] for actor, _ in act.actors]
-        codes = {actor.code for actor in actors}
-        home = self.states.get(next(iter(codes)) or "") if len(codes) == 1 else None
-        if home is None or not all(actor.kind == "state" or actor.sector in relevance.governing_sectors for actor in actors):
+        home = self._home(act, relevance)
+        if home is None:
             return act
         if not act.recipients:
             thing = next(self._things(act, relevance), None)
             return act if thing is None else msgspec.structs.replace(act, recipients=((home, thing),))
         return msgspec.structs.replace(act, recipients=tuple((home if self._is_anybody(a, i, relevance) else a, i) for a, i in act.recipients))
+
+    def _home(self, act: Act, relevance: Relevance) -> str | None:
+        """The country of those who act, if they have power there."""
+        actors = [self.arguments.actors[actor] for actor, _ in act.actors]
+        codes = {actor.code for actor in actors}
+        governs = all(actor.kind == "state" or actor.sector in relevance.governing_sectors for actor in actors)
+        return self.states.get(next(iter(codes)) or "") if len(codes) == 1 and governs else None
 
     def _is_anybody(self, actor: str, i: int, relevance: Relevance) -> bool:
         """Whether people of no known country are such as live in every country: *opponents*, *activists*."""

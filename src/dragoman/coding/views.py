@@ -117,6 +117,7 @@ class Views:
         """The subject of the support verb whose object the noun is: of *condemnation* in "voiced rejection and condemnation of" too."""
         verb = self.things.object_of.get(view.clause.head) if view.noun is None else None
         support = self.things.frames.support.get(verb.lemma) if verb is not None else None
-        if verb is None or support is None or support.subject != "actor" or not support.carries(frame):
+        named = verb is not None and "predicate" in verb.roles
+        if verb is None or named or support is None or support.subject != "actor" or not support.carries(frame):
             return ()
         return verb.roles.get("subject", ())

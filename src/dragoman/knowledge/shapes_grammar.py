@@ -47,6 +47,7 @@ class Grammar:
     definite_words: frozenset[str]
     transitive_verbs: frozenset[str]
     full_stops: frozenset[str]
+    citing_verbs: frozenset[str]
     no_longer: frozenset[str]
     active_participles: frozenset[str]
     carrying_verbs: frozenset[str]

@@ -117,6 +117,8 @@ class Subjects:
             if noun is not None:
                 return self._owner_or_subject(noun)
         head = self._coordinated_with(token, head) if rel == "conj" else head
+        if rel == "advcl" and token.tag == "VBG":
+            head = self._reported(token, head)
         if rel in ("conj", "advcl", "parataxis", "dep"):
             return self.surface.get(head.i, ()) if head.i in self.surface else self._owner_or_subject(head)
         if rel in ("xcomp", "ccomp", "oprd"):
@@ -131,6 +133,13 @@ class Subjects:
         if rel in ("acl", "relcl") and token.tag == "VB" and head.rel == "root" and head.pos in ("NOUN", "PROPN") and "to" in {self.tokens[c].lemma for c in self.below[token.i]}:
             return self.fillers.expand(head.i)
         return self._of_gerund(head) if rel == "pcomp" else ()
+
+    def _reported(self, participle: Token, saying: Token) -> Token:
+        """The verb that is reported, if that of saying stands between it and its participle: "rebels *overran* a base, officials said, killing ten"."""
+        if saying.lemma.lower() not in self.grammar.speaking_verbs or participle.lemma.lower() in self.grammar.citing_verbs | self.grammar.speaking_verbs:
+            return saying
+        told = (self.tokens[c] for c in self.below[saying.i] if self.tokens[c].rel == "ccomp" and self.tokens[c].pos == "VERB")
+        return next((verb for verb in told if verb.i < saying.i < participle.i and verb.i in self.surface), saying)
 
     def _is_predicate_of(self, token: Token, head: Token) -> bool:
         """Whether a past verb right after another is the sentence's own: "rebels opposed to the truce *attacked* the town", where *opposed* is a participle."""
