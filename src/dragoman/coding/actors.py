@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.coding import entries
+from dragoman.coding.deeds import Deeds
 from dragoman.coding.descriptions import OTHER, Descriptions
 from dragoman.coding.entries import CIVILIAN, ELITE, who
 from dragoman.coding.focus import PLACE
@@ -55,6 +56,7 @@ class _Resolver:
     def __init__(self, scene: Scene, chains: Chains) -> None:
         self.scene, self.chains = scene, chains
         self.texts = Descriptions(scene, self.identity)
+        self.deeds = Deeds(scene, self.texts.at)
         self.known: dict[int, Identity | None] = {}
         self.open: set[int] = set()
         self.twins: dict[int, list[Identity]] = {}
@@ -183,16 +185,16 @@ class _Resolver:
         if said.home == "elsewhere":
             sent = self.scene.sender if said.sector == "MIL" and said.otherwise == ALLIANCE else None
             return sent or said.otherwise or None, [*said.because, "of the body that the report names" if sent else "of no country that is told"]
-        if code := self.texts.under(mention.head):
+        if code := self.deeds.under(mention.head):
             return code, [*said.because, "of the country that does this to its own people"]
         if code := self.texts.partisan(mention):
             return code, [*said.because, "of the country whose parties are called so"]
-        if said.sector == "REB" and (code := self.texts.fought(mention)):
+        if said.sector == "REB" and (code := self.deeds.fought(mention)):
             return code, [*said.because, "of the country whose government is named beside it"]
         if said.home == "here":
             code = self.scene.here(mention.head, but=said.against)
             return code or said.otherwise or None, [*said.because, "country of the place named beside it" if code else "of no country that is told"]
-        code = self.scene.focus(mention.head, but=said.against | self.texts.faced(mention, said.sector), body=self.texts.body_of_state(mention, said))
+        code = self.scene.focus(mention.head, but=said.against | self.deeds.faced(mention, said.sector), body=self.texts.body_of_state(mention, said))
         return code, [*said.because, "country in focus"] if code else said.because
 
     def _holder(self, mention: Mention, said: Said) -> Identity | None:

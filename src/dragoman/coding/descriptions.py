@@ -2,23 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from dragoman.coding.focus import PLACE
+from dragoman.coding.deeds import FACING, GOVERNMENT, MILITARY, POWERS
 from dragoman.coding.scene import Identity, Said, Scene
 from dragoman.knowledge.agents import AgentSense
 from dragoman.knowledge.names import SINGLE
 from dragoman.model import Mention, MentionKind
 
-GOVERNMENT = "GOV"
-MILITARY = "MIL"
-#: key of the nouns for the government of a state
-GOVERNMENT_NOUN = "#government"
 REBELS = "REB"
 #: sectors of those who fight and are no army of a state
 ARMED = (REBELS, "UAF", "PRM", "CRM")
-#: sectors of those who rule, judge and arrest at home
-POWERS = (GOVERNMENT, "COP", "JUD", "SPY")
-#: sectors of those who act for their state toward other states
-FACING = (GOVERNMENT, MILITARY, "LEG")
 #: sectors of bodies whose presidents rule no state
 OF_SOCIETY = ("BUS", "EDU", "MED", "LAB", "SOC", "JRN", "AGR")
 #: kinds of agent nouns that are bodies
@@ -27,8 +19,6 @@ BODIES = ("institution", "group")
 OTHER = "other"
 ELSEWHERE = "elsewhere"
 HEAD = "head_of_state"
-#: relations by which a verb takes the subject of what it depends on
-UPWARD = ("conj", "xcomp", "pcomp", "advcl", "acl", "ccomp")
 #: how many mentions of one chain are read for what they say
 READ = 4
 
@@ -39,7 +29,6 @@ class Descriptions:
     def __init__(self, scene: Scene, identity: Callable[[int], Identity | None]) -> None:
         self.scene, self.identity = scene, identity
         self.tokens, self.agents = scene.tokens, scene.agents
-        self.served = self._those_served()
 
     def said(self, named: Sequence[Mention], described: Sequence[Mention]) -> Said:
         """What titles and descriptions of a chain say together: the first that says something wins, field by field."""
@@ -70,85 +59,6 @@ class Descriptions:
             return []
         return list(dict.fromkeys(one.code for one in self._owners(mention, joined=True) if one.code))
 
-    def faced(self, mention: Mention, sector: str | None) -> set[str]:
-        """The states that somebody in power has to do with: the minister who accuses Chad or turns to it is no Chadian, nor the court that Chad accuses."""
-        token = self.tokens[mention.head]
-        if token.sentence in self.served:
-            return self.served[token.sentence]
-        if sector not in FACING and sector not in POWERS:
-            return set()
-        if token.rel == "subj":
-            others = [*self._objects(token.head), *self._foreign(token.head)]
-        elif token.rel in ("obj", "pobj"):
-            others = self._subjects(self._verb(mention.head))
-        else:
-            return set()
-        named = (i for i in others if i in self.scene.at_head and self.scene.mentions[self.scene.at_head[i]].kind is MentionKind.NAME)
-        faced = (one for i in named if self.scene.mentions[self.scene.at_head[i]].label != PLACE and (one := self._at(i)))
-        return {one.code for one in faced if one.code and one.kind == "state" and one.key and "/" not in one.key} - {self.scene.land.domestic}
-
-    def _objects(self, verb: int) -> list[int]:
-        """Objects of a verb, of its prepositions and of the nouns that are its objects, but not their owners (the king of Chad), in text order."""
-        found, todo, of = [], [verb], self.agents.words("of")
-        for one in todo:
-            for c in self.scene.parse.children[one]:
-                rel = self.tokens[c].rel
-                if rel in ("obj", "iobj", "pobj"):
-                    found.append(c)
-                if rel in ("obj", "iobj", "pobj", "prep") and self.tokens[c].text not in of and len(todo) < READ * READ:
-                    todo.append(c)
-        return found
-
-    def _foreign(self, verb: int) -> list[int]:
-        """The adjectives and owners of deeds that are condemned: Russian in "lawmakers condemned Russian hacking"."""
-        if self.tokens[verb].lemma.lower() not in self.agents.words("against-a-deed"):
-            return []
-        children = self.scene.parse.children
-        deeds = [c for c in children[verb] if self.tokens[c].rel == "obj" and c not in self.scene.at_head]
-        return [k for c in deeds for k in children[c] if self.tokens[k].rel in ("amod", "poss", "compound")]
-
-    def _those_served(self) -> dict[int, set[str]]:
-        """The states for which somebody is said to spy, by sentence: they are not those whose police detain him."""
-        found: dict[int, set[str]] = {}
-        for mention in self.scene.mentions:
-            token = self.tokens[mention.head]
-            if token.rel != "pobj" or not mention.keys or self.scene.names[mention.keys[0]].kind != "state":
-                continue
-            above = self.tokens[token.head]
-            for _ in range(READ):
-                if above.lemma.lower() in self.agents.words("serving-a-state"):
-                    found.setdefault(token.sentence, set()).add(self.scene.names[mention.keys[0]].code)
-                above = self.tokens[above.head] if above.rel in ("prep", "pobj") else above
-        return found
-
-    def _verb(self, i: int) -> int:
-        """The verb that governs a phrase."""
-        for _ in range(READ * 2):
-            token = self.tokens[i]
-            if token.pos in ("VERB", "AUX") or token.head == i:
-                break
-            i = token.head
-        return i
-
-    def under(self, head: int) -> str | None:
-        """The country whose power does something to whom the token names: the protesters that the Egyptian president jailed are Egyptians."""
-        token = self.tokens[head]
-        for _ in range(READ):
-            above = self.tokens[token.head]
-            if not (token.rel == "poss" or token.rel == "prep" or (token.rel == "pobj" and above.text in self.agents.words("of"))):
-                break
-            token = above
-        above = self.tokens[token.head]
-        if token.rel == "obj" and above.lemma.lower() in self.agents.words("over-own-people"):
-            doers = self._subjects(above.i)
-        elif token.rel == "pobj" and self.tokens[above.head].lemma.lower() in self.agents.words("deed-over-own-people"):
-            own = [c for c in self.scene.parse.children[above.head] if self.tokens[c].rel in ("poss", "amod", "compound")]
-            doers = [*own, *self._subjects(self._verb(above.head))]
-        else:
-            return None
-        known = (self._at(c) for c in doers)
-        return next((one.code for one in known if one and one.code and (one.kind == "state" or one.sector in POWERS)), None)
-
     def body_of_state(self, mention: Mention, said: Said) -> bool:
         """Whether a description is of a body that every state has, and known: the army, the government; not an army, not troops."""
         known = any(self.tokens[c].lemma.lower() in self.agents.words("definite") for c in self.scene.parse.children[mention.head])
@@ -159,12 +69,6 @@ class Descriptions:
         words = self.agents.words("sum-word") | self.agents.words("sum-every")
         sides = self.tokens[mention.head].lemma.lower() in self.agents.words("side-of-something")
         return sides and any(self.tokens[c].lemma.lower() in words for c in self.scene.parse.children[mention.head])
-
-    def fought(self, mention: Mention) -> str | None:
-        """The country whose government the sentence names beside rebels of whom nothing is said: theirs, too."""
-        here = self.scene.parse.sentences[self.tokens[mention.head].sentence]
-        heads = (i for i in range(here.first, here.last) if i in self.scene.at_head and (noun := self.agents.at(self.tokens, i)) and noun[0].key.endswith(GOVERNMENT_NOUN))
-        return next((one.code for i in heads if (one := self._at(i)) and one.code), None)
 
     def any_one(self, mention: Mention) -> bool:
         """Whether a description is of nobody in particular: another mediator, no ally."""
@@ -184,7 +88,7 @@ class Descriptions:
         origin = noun is not None and noun[0].home == ELSEWHERE
         if noun or mention.label != "PERSON":
             related += self._governed(mention.head, origin=origin)
-        against = {one.code for i in self._modifying(mention) if self.set_against(i) and (one := self._at(i)) and one.code}
+        against = {one.code for i in self._modifying(mention) if self.set_against(i) and (one := self.at(i)) and one.code}
         past = self.agents.words("former")
         former = any(t.text.lower() in past for t in self.tokens[mention.first : mention.last])
         code = next((one.code for one in related if one.code), None)
@@ -194,7 +98,7 @@ class Descriptions:
             return Said(code, former=former, against=against, because=["description: " + mention.text] if code else [])
         sense, first, last = noun
         if sense.role == OTHER:
-            bodies = {one.code for i in self._modifying(mention) if self.tokens[i].rel == "compound" and (one := self._at(i)) and one.kind == "igo"}
+            bodies = {one.code for i in self._modifying(mention) if self.tokens[i].rel == "compound" and (one := self.at(i)) and one.kind == "igo"}
             against |= {one.code for one in related if one.kind in ("state", "igo") and one.code and one.code not in bodies}
             related = [one for one in related if one.code not in against]
             code = next((one.code for one in related if one.code), None)
@@ -226,7 +130,7 @@ class Descriptions:
 
     def _counterpart(self, mention: Mention, related: Sequence[Identity]) -> Said:
         """His Chinese counterpart: his sector, not his country."""
-        pair = next((one for c in self.scene.parse.children[mention.head] if self.tokens[c].rel == "poss" and (one := self._at(c))), None)
+        pair = next((one for c in self.scene.parse.children[mention.head] if self.tokens[c].rel == "poss" and (one := self.at(c))), None)
         code = next((one.code for one in related if one is not pair and one.code), None)
         return Said(code, pair.sector if pair else None, kind="person", because=["reference.yaml#counterparts"])
 
@@ -266,18 +170,6 @@ class Descriptions:
         objects = [g for c in children[head] if tokens[c].rel == "prep" and tokens[c].text in self.agents.words("of") for g in children[c] if tokens[g].rel == "pobj"]
         return any(tokens[g].tag in ("NN", "NNS") and g not in self.scene.at_head for g in objects)
 
-    def _subjects(self, verb: int) -> list[int]:
-        """The subjects of a verb, or of the verb or noun it depends on: Egypt of "Egypt's president defended *jailing* dissidents"."""
-        for _ in range(READ):
-            token = self.tokens[verb]
-            found = [c for c in self.scene.parse.children[verb] if self.tokens[c].rel in ("subj", "subjpass")]
-            if found or token.rel not in UPWARD:
-                return found
-            verb = self.tokens[token.head].head if token.rel == "pcomp" else token.head
-            if token.rel in ("acl", "relcl"):
-                return [c for c in self.scene.parse.children[verb] if self.tokens[c].rel == "poss"] or [verb]
-        return []
-
     def _owners(self, mention: Mention, joined: bool = False) -> list[Identity]:
         """Those whose adjective, name or possessive stands before the noun: Iraqi, Hamas, Kenya's, his; with `joined` also what is coordinated with these."""
         heads = (i for i in self._modifying(mention) if not self.set_against(i))
@@ -299,10 +191,10 @@ class Descriptions:
     def _those_at(self, i: int) -> list[Identity]:
         """All for whom the mention headed by a token stands: both of "the two countries"."""
         parts = self.scene.sums.get(self.scene.at_head.get(i, -1), ())
-        found = [self.identity(self.scene.chain_of[part]) for part in parts if part in self.scene.chain_of] or [self._at(i)]
+        found = [self.identity(self.scene.chain_of[part]) for part in parts if part in self.scene.chain_of] or [self.at(i)]
         return [one for one in found if one]
 
-    def _at(self, i: int) -> Identity | None:
+    def at(self, i: int) -> Identity | None:
         """Who the mention headed by a token is."""
         number = self.scene.chain_of.get(self.scene.at_head.get(i, -1))
         return self.identity(number) if number is not None else None
@@ -333,14 +225,14 @@ class Descriptions:
                 continue
             objects = [g for g in children[c] if tokens[g].rel == "pobj"]
             if aiding:
-                found += [one for g in objects if (one := self._at(g)) and one.kind == "person"]
+                found += [one for g in objects if (one := self.at(g)) and one.kind == "person"]
                 continue
             for g in (each for one in objects for each in self.scene.joined(one)) if joined else objects:
-                who = self._at(g)
+                who = self.at(g)
                 if who:
                     found.append(who)
                 elif g in self.scene.place_codes:
                     found.append(Identity("", "", self.scene.place_codes[g]))
                 else:
-                    found += [each for m in children[g] if tokens[m].rel in ("amod", "poss", "compound") and (each := self._at(m))]
+                    found += [each for m in children[g] if tokens[m].rel in ("amod", "poss", "compound") and (each := self.at(m))]
         return found
