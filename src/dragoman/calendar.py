@@ -19,6 +19,16 @@ class Moment(NamedTuple):
     end: date | None
 
 
+#: days by which two dates of one happening may differ, as what is told again is often dated by the report
+WEEK = 7
+
+
+def within_a_week(first: str | None, second: str | None) -> bool:
+    """Whether two days (2023-04-06) are at most a week apart; one that is not told may be any."""
+    days = parse_day(first), parse_day(second)
+    return days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= WEEK
+
+
 def last_day(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 

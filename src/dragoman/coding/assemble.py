@@ -8,7 +8,7 @@ from hashlib import blake2b
 import msgspec
 
 from dragoman import tree
-from dragoman.calendar import parse_day
+from dragoman.calendar import within_a_week
 from dragoman.coding.tellings import side_of
 from dragoman.knowledge.schema import Category
 from dragoman.model import (
@@ -35,9 +35,6 @@ from dragoman.model import (
 
 #: how many earlier tellings or quotations are looked at for each event
 NEAR = 40
-
-#: days by which the dates of two tellings of one happening may differ
-WEEK = 7
 
 #: who claims what is claimed by nobody named
 UNKNOWN = "unknown"
@@ -252,8 +249,7 @@ def _agree(first: Event, second: Event, actors: dict[str, Actor]) -> bool:
 
     A retelling often has no date but that of publication; two ministers who accuse are two who do.
     """
-    days = (parse_day(first.date), parse_day(second.date))
-    near = days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= WEEK
+    near = within_a_week(first.date, second.date)
     modes = not first.mode or not second.mode or bool(set(first.mode) & set(second.mode))
     return near and modes and all(_same_persons(a, b, actors) for a, b in ((first.actor, second.actor), (first.recipient, second.recipient)))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from dragoman.calendar import parse_day
+from dragoman.calendar import within_a_week
 from dragoman.model import Event, Location, Party, Place
 
 #: categories of deeds that happen at one place, and of those that stay inside a country if both sides are of it
@@ -18,9 +18,6 @@ INLAND = ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE")
 
 #: sentences over which a scene goes on
 NEXT = 1
-
-#: days by which the dates of two deeds of one scene may differ, as the second is often dated by the report
-WEEK = 7
 
 #: resolution of a country, see Place
 WHOLE = 1
@@ -55,8 +52,7 @@ def _of_scene(event: Event, last: Event | None) -> Location | None:
     one, other = event.status, last.status
     if (one.negated, one.hypothetical, one.future, one.historical) != (other.negated, other.hypothetical, other.future, other.historical):
         return None
-    days = (parse_day(event.date), parse_day(last.date))
-    near = days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= WEEK
+    near = within_a_week(event.date, last.date)
     return last.event_loc if near and _may_be_same(event.actor, last.actor) and _may_be_same(event.recipient, last.recipient) else None
 
 
