@@ -1,10 +1,11 @@
-"""Pronouns: by number, gender, role and nearness; first and second person inside a quotation are its speaker and his hearer."""
+"""Pronouns of the third person: by number, gender, role and nearness."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from dragoman.knowledge.agents import Pronoun
 from dragoman.language.discourse import BODIES, SUBJECTS, Discourse, Referent
+from dragoman.language.salience import Salience
+from dragoman.language.spoken import Spoken
 from dragoman.model import Mention, MentionKind, Quotation
 
 #: how far back a thing ("it": the proposal) is looked for, in tokens
@@ -13,10 +14,6 @@ THINGS = 60
 NEAR = 30
 #: how many words up a phrase before the subject is followed
 CLIMB = 8
-#: how many mentions of one referent are weighed
-LAST = 3
-#: how much of a quotation is read for its marks, in characters
-LONGEST = 3000
 _NEVER = -99.0
 
 
@@ -26,11 +23,10 @@ class Pronouns:
     def __init__(self, discourse: Discourse, quotations: Sequence[Quotation]) -> None:
         self.discourse = discourse
         self.parse, self.tokens, self.mentions, self.agents = discourse.parse, discourse.tokens, discourse.mentions, discourse.agents
-        contents = ((span, q) for q in quotations if q.kind != "indirect" for span in q.content)
-        self.contents = sorted(contents, key=lambda c: (c[0], c[1].id))
-        self.begins = [span[0] for span, _ in self.contents]
+        self.spoken = Spoken(discourse, quotations)
         self.ahead: list[tuple[int, int]] = []
         self.cues = {q.cue_head for q in quotations if q.cue_head is not None}
+        self.salience = Salience(discourse, self.cues)
 
     def third(self, i: int, mention: Mention, pronoun: Pronoun) -> None:
         """He, she, it, they and their forms."""
@@ -70,7 +66,7 @@ class Pronouns:
 
     def _struck(self, mention: Mention, pronoun: Pronoun) -> Referent | None:
         """Whose things are struck in the second of two joined acts: he whom the first is against, "imposed sanctions on Chad and froze its assets"."""
-        verb = self.tokens[self._verb(mention.head)]
+        verb = self.tokens[self.salience.verb(mention.head)]
         own = mention.head + 1 < len(self.tokens) and self.tokens[mention.head + 1].lemma.lower() in self.agents.words("own")
         if self.tokens[mention.head].rel != "poss" or own or verb.rel != "conj" or verb.lemma.lower() not in self.agents.words("against-what-is-his"):
             return None
@@ -108,25 +104,18 @@ class Pronouns:
         head = mention.head
         barred = self._barred(head)
         called = self._called(barred.values()) if pronoun.number == "many" else set()
-        speaker = self._speaker(mention)
+        speaker = self.spoken.speaker(mention)
         best, score = None, _NEVER
         for j, referent in self.discourse.window(head):
             if not self._fits(referent, self.mentions[j], pronoun) or referent is speaker or id(referent) in barred or (referent.nouns & called):
                 continue
-            one = max(self._salience(k, referent, head) for k in self._beside(j, referent, head))
+            one = self.salience.of(j, referent, head)
             if one > score:
                 best, score = referent, one
         if pronoun.gender == "n" and (thing := self._thing(head, score if best else _NEVER)) is not None:
             self.discourse.things[head] = thing
             return None
         return best
-
-    def _beside(self, j: int, referent: Referent, head: int) -> list[int]:
-        """The last mentions of a referent in one sentence before: Chad and its in "Chad left its town. It", where the subject counts."""
-        sentence = self.tokens[self.mentions[j].head].sentence
-        if sentence == self.tokens[head].sentence:
-            return [j]
-        return [j, *(k for k in referent.mentions[-LAST:] if k != j and self.tokens[self.mentions[k].head].sentence == sentence)]
 
     def _fits(self, referent: Referent, mention: Mention, pronoun: Pronoun) -> bool:
         if pronoun.gender in ("m", "f"):
@@ -137,71 +126,6 @@ class Pronouns:
         if referent.kind in ("person", "state"):
             return referent.number == "many"
         return mention.label not in ("PLACE", "NORP") or referent.kind == "people"
-
-    def _salience(self, j: int, referent: Referent, head: int) -> float:
-        """How likely a referent last named by mention `j` is meant at token `head`: near, subject, often named."""
-        mention = self.mentions[j]
-        token, here = self.tokens[mention.head], self.tokens[head]
-        score = -1.5 * (here.sentence - token.sentence) + min(len(referent.mentions), 5) * 0.1
-        above = self.tokens[token.head]
-        if token.rel == "conj":
-            token = above
-        if token.rel in SUBJECTS:
-            score += 2.0 + (0.5 if above.rel == "root" else 0.0)
-        elif token.rel in ("obj", "iobj"):
-            score += 2.8 if here.rel == "subjpass" else 0.8
-        elif token.rel in ("poss", "compound", "amod"):
-            score -= 0.7
-        if mention.label in ("PLACE", "NORP"):
-            score -= 1.5
-        feminine = self.mentions[self.discourse.at_head[head]].gender == "f"
-        if (feminine and referent.kind == "person" and not referent.gender) or (referent.kind == "group" and here.tag.startswith("PRP")):
-            score -= 1.5 if feminine else 0.3
-        if here.rel in SUBJECTS and here.head in self.cues and token.head in self.cues:
-            score += 0.5
-        if here.rel == "poss" and self._verb(head) == self._verb(token.i):
-            score += 2.6
-        if pronouns_verb := self._relative(head):
-            controls = token.rel in ("obj", "iobj") and token.head == self.tokens[pronouns_verb].head and self.tokens[pronouns_verb].rel == "xcomp"
-            score += 2.5 if (token.rel in SUBJECTS and token.head == pronouns_verb) or controls else 0.0
-        if mention.number == "many" and self.mentions[self.discourse.at_head[head]].number == "many":
-            score += 1.0
-        above_it = self._above(head)
-        if token.head in above_it or (token.rel == "pobj" and above_it and self._verb(token.i) in above_it):
-            score += 2.0 if here.rel in SUBJECTS or token.rel in SUBJECTS else 3.0
-        return score
-
-    def _above(self, head: int) -> tuple[int, ...]:
-        """The verb whose complement clause the token stands in: told in "told him that he would"."""
-        here = head
-        for _ in range(6):
-            token = self.tokens[here]
-            if token.rel in ("ccomp", "xcomp"):
-                return (token.head,)
-            if token.rel == "pcomp":
-                return (token.head, self.tokens[token.head].head)
-            if token.head == here:
-                break
-            here = token.head
-        return ()
-
-    def _verb(self, i: int) -> int:
-        """The verb that governs a phrase: imposed of "imposed on Iraq after its invasion" for Iraq and its."""
-        for _ in range(CLIMB):
-            token = self.tokens[i]
-            if token.tag.startswith("VB") or token.head == i:
-                break
-            i = token.head
-        return i
-
-    def _relative(self, head: int) -> int | None:
-        """The verb that governs the noun of the relative clause a subject stands in: keep in "to keep the land it has taken"."""
-        token = self.tokens[head]
-        verb = self.tokens[token.head]
-        if token.rel not in SUBJECTS or verb.rel != "relcl":
-            return None
-        noun = self.tokens[verb.head]
-        return noun.head if noun.rel in ("obj", "pobj", "subjpass") and noun.head != noun.i else None
 
     def _thing(self, head: int, score: float) -> int | None:
         """The thing that "it" rather means than the best actor with `score`: the proposal, the deal."""
@@ -294,38 +218,3 @@ class Pronouns:
                     return referent
             verb = self.tokens[verb].head
         return None
-
-    # --- quotations
-
-    def _inside(self, mention: Mention) -> tuple[int, Quotation] | None:
-        """The quotation that a mention stands in, and where that begins."""
-        at = bisect_right(self.begins, mention.span[0]) - 1
-        if at < 0 or mention.span[1] > self.contents[at][0][1]:
-            return None
-        return self.begins[at], self.contents[at][1]
-
-    def _speaker(self, mention: Mention) -> Referent | None:
-        """Who says what the mention stands in, if it is between quotation marks, where nobody calls himself "he"."""
-        inside = self._inside(mention)
-        if inside is None:
-            return None
-        start, quotation = inside
-        if quotation.kind != "direct":
-            before = self.parse.text[start : mention.span[0]][-LONGEST:]
-            if before.count('"') % 2 == 0 and before.count("\u201c") <= before.count("\u201d"):
-                return None
-        return self.discourse.at(quotation.source_head) if quotation.source_head is not None else None
-
-    def in_quotation(self, i: int, pronoun: Pronoun) -> None:
-        """I and we inside a quotation are its source; you its hearer, if one is named."""
-        inside = self._inside(self.mentions[i])
-        found = None
-        if inside and pronoun.person == "1" and inside[1].source_head is not None:
-            found = self.discourse.at(inside[1].source_head)
-        elif inside and pronoun.person == "2" and inside[1].cue_head is not None:
-            hearers = (self.discourse.at(c) for c in self.parse.children[inside[1].cue_head] if self.tokens[c].rel in ("obj", "iobj"))
-            found = next((hearer for hearer in hearers if hearer), None)
-        if found:
-            self.discourse.join(i, found)
-        else:
-            self.discourse.alone(i)
