@@ -28,6 +28,8 @@ ALIKE = 0.7
 DEPTH = 20
 #: code of bodies of several states that have none of their own
 ALLIANCE = "IGO"
+#: sectors of those who fight the government or police of their own country
+OUTLAWS = ("REB", "UAF", "CRM")
 #: label of mentions that are bare numbers of people
 COUNT = "COUNT"
 #: labels of the recogniser of those who are likely of the country of a report that is of one country only
@@ -189,7 +191,7 @@ class _Resolver:
             return code, [*said.because, "of the country that does this to its own people"]
         if code := self.texts.partisan(mention):
             return code, [*said.because, "of the country whose parties are called so"]
-        if said.sector == "REB" and (code := self.deeds.fought(mention)):
+        if said.sector in OUTLAWS and (code := self.deeds.fought(mention)):
             return code, [*said.because, "of the country whose government is named beside it"]
         if said.home == "here":
             code = self.scene.here(mention.head, but=said.against)

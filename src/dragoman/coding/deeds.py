@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 from dragoman.coding.focus import PLACE
 from dragoman.coding.scene import Identity, Scene
+from dragoman.knowledge.agents import AgentSense
 from dragoman.model import Mention, MentionKind
 
 GOVERNMENT = "GOV"
 MILITARY = "MIL"
+POLICE = "COP"
 #: key of the nouns for the government of a state
 GOVERNMENT_NOUN = "#government"
 #: sectors of those who rule, judge and arrest at home
-POWERS = (GOVERNMENT, "COP", "JUD", "SPY")
+POWERS = (GOVERNMENT, POLICE, "JUD", "SPY")
 #: sectors of those who act for their state toward other states
 FACING = (GOVERNMENT, MILITARY, "LEG")
 #: relations by which a verb takes the subject of what it depends on
@@ -65,10 +67,15 @@ class Deeds:
         return next((one.code for one in known if one and one.code and (one.kind == "state" or one.sector in POWERS)), None)
 
     def fought(self, mention: Mention) -> str | None:
-        """The country whose government the sentence names beside rebels of whom nothing is said: theirs, too."""
+        """The country whose government or police the sentence names beside rebels or gunmen of whom nothing is said: theirs, too."""
         here = self.scene.parse.sentences[self.tokens[mention.head].sentence]
-        heads = (i for i in range(here.first, here.last) if i in self.scene.at_head and (noun := self.agents.at(self.tokens, i)) and noun[0].key.endswith(GOVERNMENT_NOUN))
+        heads = (i for i in range(here.first, here.last) if i in self.scene.at_head and (noun := self.agents.at(self.tokens, i)) and self._inland(noun[0]))
         return next((one.code for i in heads if (one := self.at(i)) and one.code), None)
+
+    @staticmethod
+    def _inland(noun: AgentSense) -> bool:
+        """Whether a noun is for those who have to do with people of their own country: its government, its police."""
+        return noun.key.endswith(GOVERNMENT_NOUN) or noun.sector == POLICE
 
     def _objects(self, verb: int) -> list[int]:
         """Objects of a verb, of its prepositions and of the nouns that are its objects, but not their owners (the king of Chad), in text order."""

@@ -36,9 +36,9 @@ class Focus:
         none, sure = agents.words("no-country"), agents.words("of-one-country")
         unsure = agents.words("only-if-spoken-of")
         for mention in mentions:
-            code = None if mention.text in unsure else self._country(mention)
-            if code:
-                self.countries.append((mention.head, self.tokens[mention.head].sentence, code, mention.label == PLACE))
+            code = None if mention.text in unsure or self._borders(mention) else self._country(mention)
+            if code and code not in none:
+                self.countries.append((mention.head, self.tokens[mention.head].sentence, code, mention.label == PLACE or self._is_town(mention)))
                 self.common[code] += 1
                 if mention.label != PLACE and self._does(mention):
                     self.doers.append((mention.head, self.tokens[mention.head].sentence, code))
@@ -61,6 +61,16 @@ class Focus:
         known = (self.names[k] for k in mention.keys[:1])
         code = next((e.code for e in known if e.kind == "state" or (e.kind == "institution" and not self.shared(mention))), None)
         return code or self.town(mention)
+
+    def _borders(self, mention: Mention) -> bool:
+        """Whether a name only tells on whose side something is: soldiers killed near the *Venezuelan* border are not of Venezuela."""
+        token = self.tokens[mention.head]
+        return token.rel in ("amod", "compound", "poss") and self.tokens[token.head].lemma.lower() in self.agents.words("border")
+
+    def _is_town(self, mention: Mention) -> bool:
+        """Whether a name is that of a town after a word for one, which is where the sentence plays: police in the village *of Banjska*."""
+        token = self.tokens[mention.head]
+        return not mention.keys and token.rel == "pobj" and self.tokens[token.head].text in self.agents.words("of") and mention.head in self.place_codes
 
     def town(self, mention: Mention) -> str | None:
         """The country of a place; of what the recogniser calls a person only after a preposition of place, in Multan, or where it is taken: captured Goma."""

@@ -119,7 +119,7 @@ class _Linker:
     def _name_words(self, mention: Mention) -> list[str]:
         """The words of the name without title and description."""
         tokens = self.tokens
-        first, last = mention.first, mention.last
+        first, last = mention.own, mention.last
         while first < last - 1 and (not tokens[first].text[:1].isupper() or self._title_word(first, last)):
             first += 1
         return [fold(tokens[k].text) for k in range(first, last) if tokens[k].tag not in ("POS", "HYPH", "DT")] or [mention.text]

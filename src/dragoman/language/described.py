@@ -9,6 +9,8 @@ from dragoman.model import Mention
 RULERS = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
 #: kinds of those that are called militant, extremist and the like
 ARMED = ("armed_group", "party")
+#: of a name that several bear, how many are looked at
+BEARERS = 6
 
 
 class Described:
@@ -28,7 +30,7 @@ class Described:
             return
         noun = self.agents.at(self.tokens, mention.head)
         referent = self.apposed(i, mention) or self._predicated(i, mention) or self._called(mention, lemma) or self._other_state(mention, lemma)
-        referent = referent or self._pointed(mention, lemma, noun[0] if noun else None)
+        referent = referent or self._counterpart(mention, lemma) or self._pointed(mention, lemma, noun[0] if noun else None)
         if referent is None:
             kind = noun[0].kind if noun else "state" if lemma in self.agents.words("country-noun") else "body"
             referent = self.discourse.new(i, kind)
@@ -82,6 +84,22 @@ class Described:
         sentence = self.tokens[mention.head].sentence
         near = (r for j, r in self.discourse.window(mention.head) if self.tokens[self.mentions[j].head].sentence == sentence and self.mentions[j].label != "PLACE")
         return next((referent for referent in near if referent.kind == "state" and referent is not owner), None)
+
+    def _counterpart(self, mention: Mention, lemma: str) -> Referent | None:
+        """"Macron met Milei. He told his counterpart": of those in office who were spoken of, the last who is of another country than the owner."""
+        below = self.parse.children[mention.head]
+        if lemma not in self.agents.words("counterpart") or mention.number == "many" or any(self.tokens[c].rel in ("amod", "compound", "prep") for c in below):
+            return None
+        owner = next((self.discourse.at(c) for c in below if self.tokens[c].rel == "poss"), None)
+        if owner is None:
+            return None
+        near = (referent for _, referent in self.discourse.window(mention.head) if referent.kind == "person" and referent is not owner)
+        return next((referent for referent in near if self._lands(referent).isdisjoint(self._lands(owner)) and self._lands(referent)), None)
+
+    def _lands(self, referent: Referent) -> set[str]:
+        """The countries that somebody in the dictionary may be of."""
+        entries = [self.names[key] for key in sorted(referent.keys)[:BEARERS]]
+        return {code for entry in entries for code in (entry.code, *(office.code for office in entry.offices)) if code}
 
     def _can_be(self, referent: Referent, mention: Mention) -> bool:
         noun = self.agents.at(self.tokens, mention.head) if not mention.keys else None

@@ -24,10 +24,8 @@ class Salience:
         return max(self._salience(k, referent, head) for k in self._beside(j, referent, head))
 
     def _beside(self, j: int, referent: Referent, head: int) -> list[int]:
-        """The last mentions of a referent in one sentence before: Chad and its in "Chad left its town. It", where the subject counts."""
+        """The last mentions of a referent in one sentence: Chad and its in "Chad left its town. It", where the subject counts."""
         sentence = self.tokens[self.mentions[j].head].sentence
-        if sentence == self.tokens[head].sentence:
-            return [j]
         return [j, *(k for k in referent.mentions[-LAST:] if k != j and self.tokens[self.mentions[k].head].sentence == sentence)]
 
     def _salience(self, j: int, referent: Referent, head: int) -> float:
