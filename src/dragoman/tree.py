@@ -42,6 +42,18 @@ def conjuncts(parse: Parse, i: int) -> tuple[int, ...]:
     return tuple(found)
 
 
+def stands_alone(parse: Parse, i: int) -> bool:
+    """Whether a verb that the parser coordinated with an infinitive has its own time and so belongs higher: "ordered them to leave and *suspended* aid"."""
+    tokens, token = parse.tokens, parse.tokens[i]
+    head = tokens[token.head]
+    if token.rel != "conj" or head.tag != "VB" or token.tag not in ("VBD", "VBZ", "VBP", "VBN"):
+        return False
+    if token.tag == "VBN" and not any(tokens[c].rel == "obj" for c in parse.children[i]):
+        return False
+    helpers = [tokens[c] for c in parse.children[head.i] if tokens[c].rel in ("aux", "auxpass")]
+    return any(t.tag == "TO" for t in helpers) and all(t.tag == "TO" for t in helpers)
+
+
 def span_of(parse: Parse, tokens: Iterable[int]) -> Span:
     """The characters from the first to the last of `tokens`."""
     numbers = sorted(tokens)

@@ -18,6 +18,13 @@ class Frozen:
 
 #: sentence, its rows (actors, category, recipients)
 CASES = [
+    ("Kenya expelled Sudan's envoy after the arrest of two Kenyan nurses in Khartoum.", ["KEN SANCTION SDN", "SDN COERCE KEN"]),
+    ("Ghana recalled its envoy over the killing of a trader by Nigerian police.", ["GHA SANCTION NGA", "NGA ASSAULT ?"]),
+    ("Japan imposed sanctions on Iran in response to a missile test.", ["JPN SANCTION IRN", "IRN MOBILIZE -"]),
+    ("Oman withdrew its envoy after an attack on tourists that killed 26.", ["OMN SANCTION -", "- ASSAULT ?"]),
+    ("A baker moved out after an attack on tourists that killed two.", []),
+    ("The Turkish president used the speech to denounce Greece.", ["TUR ACCUSE GRC"]),
+    ("The junta in Niger ordered French troops to leave and suspended military cooperation with France.", ["NER COERCE FRA", "NER SANCTION FRA"]),
     ("Macron cut short his Tunisian visit.", ["FRA CONSULT TUN"]),
     ("The Moroccan king's crackdown on dissent went on.", ["MAR COERCE MAR"]),
     ("Moroccan police arrested dozens of opponents.", ["MAR COERCE MAR"]),

@@ -14,6 +14,7 @@ from dragoman.coding.aspects import Aspects
 from dragoman.coding.conditions import Conditions, Held, Seen
 from dragoman.coding.families import Families
 from dragoman.coding.modals import modal, speaker_verb
+from dragoman.coding.reasons import explained
 from dragoman.coding.relevance import political
 from dragoman.coding.sharing import Sharing
 from dragoman.coding.views import View
@@ -61,7 +62,8 @@ class _Reader:
     def acts(self) -> Iterator[Act]:
         found = [(clause.head, self.act(clause.head)) for clause in self.clauses]
         free = [self.sharing.completed(act) for head, act in found if act is not None and head not in self.used and not self.sharing.is_attribute(head, act)]
-        given = political(free + [self.sharing.completed(act) for act in self.kept], self.clauses, self.parse, self.arguments.cast, self.arguments.heads, self.frames.relevance)
+        whole, reasons = explained([*free, *(self.sharing.completed(act) for act in self.kept)], self.clauses, self.parse, self.arguments, self.frames.relevance)
+        given = political(whole, reasons, self.clauses, self.parse, self.arguments.cast, self.arguments.heads, self.frames.relevance)
         return iter(sorted(given, key=lambda act: (act.trigger[0], act.category)))
 
     def act(self, head: int) -> Act | None:

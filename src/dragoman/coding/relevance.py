@@ -15,11 +15,15 @@ HUNDREDS = 3
 
 
 def political(
-    acts: list[Act], clauses: tuple[Clause, ...], parse: Parse, cast: Cast, heads: Mapping[int, Mention], relevance: Relevance | None
+    acts: list[Act], reasons: set[int], clauses: tuple[Clause, ...], parse: Parse, cast: Cast, heads: Mapping[int, Mention], relevance: Relevance | None
 ) -> list[Act]:
-    """Acts that are political events, by themselves or by their company: "civilians were killed when the army attacked", not "a man was killed"."""
+    """Acts that are political events, by themselves or by their company: "civilians were killed when the army attacked", not "a man was killed".
+
+    `reasons` are the numbers of acts that others tell as their reason: "recalled its envoy after *an attack on tourists*".
+    """
     tokens = parse.tokens
     actors = {actor.id: actor for actor in cast.actors}
+    answered = {id(acts[n]) for n in reasons if acts[n].actors or acts[n].recipients}
     unnamed = [act for act in acts if _is_retelling(act, clauses[act.clause], tokens, relevance)]
     acts = [act for act in acts if not lone(act, actors, heads, relevance)]
     public = [act for act in acts if relevant(act, clauses[act.clause], actors, relevance)]
@@ -32,7 +36,7 @@ def political(
     sentences.update(clauses[act.clause].sentence for act in acts if _by_itself(act, relevance))
     sentences.update(token.sentence for token in tokens if token.lemma.lower() in relevance.war_words)
     known = {actor for act in strong for actor, _ in act.recipients}
-    held = {id(act) for act in public}
+    held = {id(act) for act in public} | answered
     held.update(id(act) for act in acts if act.category in relevance.harm_categories and any(_is_linked(parse, i, cast, actors, relevance) for _, i in act.recipients))
     return unnamed + [act for act in acts if id(act) in held or _in_company(act, clauses[act.clause], sentences, known, parse, actors, relevance)]
 

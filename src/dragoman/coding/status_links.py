@@ -1,5 +1,6 @@
 """What a word inherits from its governor: complements by the governor's signature, nouns, conjuncts, clauses beside the statement."""
 
+from dragoman import tree
 from dragoman.coding.status_state import CLEAN, State, keep, through
 from dragoman.knowledge.shapes_status import ALL, CLAIMED, FUTURE, HISTORICAL, HYPOTHETICAL, NEGATED, Rule, StatusRules
 from dragoman.model import Clause, Parse, Token
@@ -21,7 +22,7 @@ class Links:
     """
 
     def __init__(self, parse: Parse, clauses: dict[int, Clause], rules: StatusRules) -> None:
-        self.tokens, self.below = parse.tokens, parse.children
+        self.parse, self.tokens, self.below = parse, parse.tokens, parse.children
         self.clauses, self.rules = clauses, rules
         self.states: dict[int, State] = {}
         self.inherited: dict[int, State] = {}
@@ -63,6 +64,8 @@ class Links:
     def _from_conjunct(self, token: Token, head: Token) -> State:
         """A conjunct hangs from what the first hangs from, unless it is a sentence of its own beside an infinitive or participle."""
         above = self.inherited[head.i]
+        if tree.stands_alone(self.parse, token.i):
+            return keep(above, CLAIMED)
         if token.tag in FINITE and head.tag in ("VB", "VBG") and not any(self.tokens[c].tag == "MD" for c in self.below[head.i]):
             return keep(above, CLAIMED)
         return above

@@ -92,6 +92,11 @@ class Relevance:
     linking_participles: frozenset[str] = frozenset()
     captive_modes: frozenset[str] = frozenset()
     blaming_categories: frozenset[str] = frozenset()
+    reason_prepositions: frozenset[str] = frozenset()
+    grievance_prepositions: frozenset[str] = frozenset()
+    answering_nouns: frozenset[str] = frozenset()
+    answering_categories: frozenset[str] = frozenset()
+    grievance_categories: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

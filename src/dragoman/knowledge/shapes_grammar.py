@@ -52,6 +52,7 @@ class Grammar:
     active_participles: frozenset[str]
     carrying_verbs: frozenset[str]
     reciprocal_words: frozenset[str]
+    purposeful_verbs: frozenset[str]
 
 
 def compile_grammar(entries: list[Entry[WordList]]) -> Grammar:

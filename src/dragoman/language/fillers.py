@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from dragoman import tree
 from dragoman.knowledge.shapes_grammar import Grammar
 from dragoman.model import Parse, Token
 
@@ -19,7 +20,7 @@ class Fillers:
     """Finds who and what fills a place, over one parse. `strays` are subjects that the parser hung elsewhere: they are no conjuncts."""
 
     def __init__(self, parse: Parse, grammar: Grammar, strays: dict[int, int]) -> None:
-        self.tokens, self.below = parse.tokens, parse.children
+        self.parse, self.tokens, self.below = parse, parse.tokens, parse.children
         self.grammar, self.strays = grammar, strays
 
     def of(self, heads: Iterable[int], governor: Token) -> tuple[int, ...]:
@@ -97,7 +98,7 @@ class Fillers:
         """The head of a clause and what is coordinated with it; a copula stands for its predicate adjective too."""
         found = [i]
         for one in found:
-            found += [c for c in self.below[one] if self.tokens[c].rel == "conj"]
+            found += [c for c in self.below[one] if self.tokens[c].rel == "conj" and not tree.stands_alone(self.parse, c)]
         for one in tuple(found):
             found += [c for c in self.below[one] if self.tokens[c].rel == "pred"]
         return tuple(found)

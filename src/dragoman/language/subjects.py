@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dragoman import tree
 from dragoman.knowledge.shapes_grammar import Grammar
 from dragoman.language.fillers import NOMINAL, Fillers
 from dragoman.model import Parse, Token
@@ -15,7 +16,7 @@ class Subjects:
     """Voices and surface subjects, found heads first by `prepare`, so that dependents can share them."""
 
     def __init__(self, parse: Parse, grammar: Grammar) -> None:
-        self.tokens, self.below = parse.tokens, parse.children
+        self.parse, self.tokens, self.below = parse, parse.tokens, parse.children
         self.grammar = grammar
         self.surface: dict[int, tuple[int, ...]] = {}
         self.passive: dict[int, bool] = {}
@@ -83,6 +84,8 @@ class Subjects:
             return rels.isdisjoint(("subj", "obj", "aux", "ccomp"))
         if token.rel == "root" and token.tag in ("VBD", "VBN") and token.lemma.lower() in self.grammar.transitive_verbs and self._is_headline(token):
             return rels.isdisjoint(("obj", "aux", "ccomp", "xcomp", "oprd", "prt", "iobj")) and "subj" in rels
+        if token.rel == "acl" and "agent" in rels and token.tag == "VBD":
+            return "obj" not in rels
         if token.tag != "VBN" or "aux" in rels:
             return False
         if token.rel == "conj":
@@ -116,7 +119,7 @@ class Subjects:
             noun = self.carrier(token)
             if noun is not None:
                 return self._owner_or_subject(noun)
-        head = self._coordinated_with(token, head) if rel == "conj" else head
+        head = self._coordinated_with(token, self._finite_of(token, head)) if rel == "conj" else head
         if rel == "advcl" and token.tag == "VBG":
             head = self._reported(token, head)
         if rel in ("conj", "advcl", "parataxis", "dep"):
@@ -168,6 +171,19 @@ class Subjects:
                 return None
         return None
 
+    def _finite_of(self, token: Token, head: Token) -> Token:
+        """The finite verb above an infinitive with which a finite verb can't be coordinated: "*ordered* troops to leave and suspended aid"."""
+        if not tree.stands_alone(self.parse, token.i):
+            return head
+        top = head
+        for _ in range(4):
+            if top.rel not in ("xcomp", "ccomp", "acl", "advcl", "conj", "relcl"):
+                break
+            top = self.tokens[top.head]
+            if top.tag in FINITE and top.pos == "VERB":
+                return top if top.i in self.surface else head
+        return head
+
     def _coordinated_with(self, token: Token, head: Token) -> Token:
         """The verb that a coordinated verb goes with: "said the plan was dead, and *accused* Chad" goes with said, whatever the parser says.
 
@@ -199,7 +215,9 @@ class Subjects:
             if named:
                 return self.fillers.of(named, head)
         objects = tuple(c for c in self.below[head.i] if self.tokens[c].rel in ("obj", "iobj") and self.tokens[c].pos in NOMINAL)
-        return self.fillers.of(objects, head) if objects else self.surface[head.i]
+        if not objects or (self.surface[head.i] and head.lemma.lower() in self.grammar.purposeful_verbs):
+            return self.surface[head.i]
+        return self.fillers.of(objects, head)
 
     def _owner_or_subject(self, noun: Token) -> tuple[int, ...]:
         """Of a noun with a clause ("Iran's threat to leave", "a threat by Iran to leave"): its owner; else ("made a threat to") the subject of its verb.
