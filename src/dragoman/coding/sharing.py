@@ -99,11 +99,24 @@ class Sharing:
         first = self.done.get(token.head)
         if first is not None and act.category in relevance.harm_categories and self._is_their_own(act):
             return msgspec.structs.replace(act, recipients=first.recipients)
+        if first is None and act.category in relevance.aimed_words | relevance.handing_categories:
+            return self._struck(act, token.head)
         if act.category not in relevance.aimed_words:
             return act
         if first is None or first.category not in relevance.aimed_words or {a for a, _ in first.actors} != {a for a, _ in act.actors}:
             return act
         return msgspec.structs.replace(act, recipients=first.recipients)
+
+    def _struck(self, act: Act, first: int) -> Act:
+        """An act on things whose owner the verb tells to which it is joined: "ended the siege of *Chad* and eased the sanctions"."""
+        clause, relevance = self.clauses[act.clause], self.relevance
+        things = [i for i in clause.roles.get("object", ()) if i not in self.arguments.cast.at]
+        if relevance is None or not things or first not in self.number:
+            return act
+        roles, prepositions = self.clauses[self.number[first]].roles, self.arguments.things.prepositions
+        hung = [prepositions(i) for i in roles.get("object", ())]
+        against = tuple(i for one in (roles, *hung) for name in relevance.harmed_roles if name != "object" for i in one.get(name, ()))
+        return msgspec.structs.replace(act, recipients=self.arguments.named(against, besides=act.actors))
 
     def _is_their_own(self, act: Act) -> bool:
         """Whether a pronoun is taken for those who act, who would be called *themselves*: "rebels seized nuns and shot *them*"."""
@@ -115,15 +128,37 @@ class Sharing:
         )
 
     def _attended(self, act: Act) -> Act:
-        """A consultation of which only one side is told has the subject of its clause as the other: "*Iran* rejected it after talks with Oman"."""
+        """A consultation of which not all sides are told has the subject of its clause as the other: "*Iran* rejected it after talks with Oman".
+
+        Of which nobody is told it has the subject as both, if that is several: "after a meeting *Chad and Sudan* signed it".
+        """
         clause, relevance = self.clauses[act.clause], self.relevance
-        told = bool(act.actors) or not act.recipients or clause.kind != "noun"
+        told = bool(act.actors) or clause.kind != "noun"
         mutual = relevance is not None and (act.category in relevance.mutual_categories or (act.category in relevance.harm_categories and "with" in clause.roles))
-        if told or not mutual or self.parse.tokens[clause.head].rel != "pobj":
+        if told or relevance is None or not mutual or self.parse.tokens[clause.head].rel != "pobj":
             return act
-        above = self.parse.tokens[self.parse.tokens[clause.head].head].head
+        above = self._phrase_above(clause.head)
         if above in self.number and self.clauses[self.number[above]].passive:
             return act
-        subject = self.clauses[self.number[above]].roles.get("subject", ()) if above in self.number else (above,)
+        subject = self._subject(above) if above in self.number else (above,)
         actors = self.arguments.named(subject, besides=act.recipients)
+        if not act.recipients and (act.category not in relevance.mutual_categories or not self._are_several(actors)):
+            return act
         return msgspec.structs.replace(act, actors=actors) if actors else act
+
+    def _phrase_above(self, head: int) -> int:
+        """What the prepositional phrase around a noun hangs from: voiced of "voiced hope ahead of a *summit*"."""
+        tokens = self.parse.tokens
+        above = tokens[tokens[head].head].head
+        return tokens[above].head if above not in self.number and tokens[above].rel == "advmod" else above
+
+    def _subject(self, head: int) -> tuple[int, ...]:
+        """The subject of a clause, or of the one that it goes with: leaders of "*speaking* after a summit, leaders condemned it"."""
+        token = self.parse.tokens[head]
+        found = self.clauses[self.number[head]].roles.get("subject", ())
+        return found if found or token.rel != "advcl" or token.head not in self.number else self.clauses[self.number[token.head]].roles.get("subject", ())
+
+    def _are_several(self, parties: tuple[tuple[str, int], ...]) -> bool:
+        """Whether these are parties of several countries, or one body of many: Chad and Sudan, the Security Council."""
+        actors = [self.arguments.actors[actor] for actor, _ in parties]
+        return len({actor.code for actor in actors} - {None}) > 1 or any(actor.kind == "igo" for actor in actors)
