@@ -92,8 +92,8 @@ class Parser:
         self._nlp = nlp
         self._strings = nlp.vocab.strings
         rules, lemmatizer = (nlp.get_pipe(name) if name in nlp.component_names else None for name in ("attribute_ruler", "lemmatizer"))
-        self._common = commoner(lemmatizer, nlp.Defaults.stop_words)
         self._lemmas = Lemmas(partial(Doc, nlp.vocab), rules, lemmatizer, _with_final_e)
+        self._common = commoner(lemmatizer, nlp.Defaults.stop_words)  # after Lemmas, which makes sets of the lists that it asks
         self._words: dict[tuple[int, int, int], Looked] = {}
         self._labels: dict[int, str] = {0: ""}
         self._relations: dict[int, str] = {}
