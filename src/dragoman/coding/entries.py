@@ -18,6 +18,8 @@ SMALL = 3
 OPPOSITION = "OPP"
 #: how many years heads of states are still named by surname alone, how many others may bear it, and the offices that count
 YEARS, FEW, HEADS = 12, 4, 2
+#: of offices, those of heads of states, governments and international bodies; and letters of surnames that are too short to mean one man
+AT_THE_TOP, SHORT = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,24 +118,38 @@ def _by_surname(scene: Scene, entry: Known, office: Office | None, mention: Ment
     words = without_initials(scene.own_name(mention).split())
     if len(words) > 1:
         full = fold(entry.name).split()
-        same = full[0] == words[0] and set(words) <= set(full)
-        return same and (words == without_initials(full) or bool(scene.common[entry.code]) or (office is not None and rank(office) < 2))
-    if _lately(scene, entry, words[0]) and not titles & scene.agents.words("other-posts"):
+        if full[0] == words[0] and set(words) <= set(full):
+            return words == without_initials(full) or bool(scene.common[entry.code]) or (office is not None and rank(office) < 2)
+        family = words[0].lower() in scene.agents.words("name-particle") and bool(scene.common[entry.code])
+        return office is not None and (rank(office) < HEADS or family)
+    if _lately(scene, entry, words[-1]) and not titles & scene.agents.words("other-posts"):
         return True
     if office is None or (titles & scene.agents.words("other-posts") and not titled(office, titles)):
         return False
     if titled(office, titles) or (scene.common[office.code] and rank(office) < 4):
         return True
-    return office.code in scene.agents.words("leaders-by-surname") and rank(office) < 2
+    known = office.code in scene.agents.words("leaders-by-surname")
+    return rank(office) < (HEADS if known else AT_THE_TOP) and (known or _only(scene, entry, words[-1]))
+
+
+def _only(scene: Scene, entry: Known, surname: str) -> bool:
+    """Whether hardly anybody else bears a surname, and nobody else who headed something: Buhari, Guterres; not Banda, nor Christian."""
+    keys = scene.names.surnames.get(surname, ())
+    if len(surname) <= SHORT or len(keys) > FEW or surname in scene.agents.given:
+        return False
+    if not any(rank(o) < AT_THE_TOP and o.code in scene.agents.words("leaders-with-rare-names") for o in entry.offices):
+        return False
+    others = (scene.names[key] for key in keys if key != entry.key)
+    return not any(rank(o) < AT_THE_TOP and (scene.on is None or o.covers(scene.on)) for one in others for o in one.offices)
 
 
 def _lately(scene: Scene, entry: Known, surname: str) -> bool:
-    """Whether a surname alone means one who headed a state much in the news some years ago, and hardly anybody else: Merkel, Obama."""
+    """Whether a surname alone means one who headed a state some years ago, and hardly anybody else: Merkel, Obama, Buhari."""
     if scene.on is None or len(scene.names.surnames.get(surname, ())) > FEW:
         return False
     since = str(int(scene.on[:4]) - YEARS)
-    headed = (o for o in entry.offices if rank(o) < HEADS and o.code in scene.agents.words("leaders-by-surname"))
-    return any(o.end and since <= o.end < scene.on for o in headed)
+    ended = [o for o in entry.offices if rank(o) < HEADS and o.end and since <= o.end < scene.on]
+    return any(o.code in scene.agents.words("leaders-by-surname") for o in ended) or (bool(ended) and _only(scene, entry, surname))
 
 
 def person(scene: Scene, entry: Known, titles: frozenset[str], said: Said) -> Identity:
@@ -200,3 +216,4 @@ def _people(scene: Scene, one: Identity, named: Sequence[Mention]) -> Identity:
     if any(t.rel == "det" and t.lemma.lower() in scene.agents.words("definite") for t in around):
         return one
     return replace(one, sector=CIVILIAN, because=[*one.because, "people of the country"])
+

@@ -79,4 +79,5 @@ def _person(scene: Scene, entry: Known, named: Sequence[Mention]) -> bool:
     if len(words) > 1 and (words[0], words[-1]) == (full[0], full[-1]):
         return bool(scene.common[entry.code]) or any(rank(office) < len(PROMINENT) for office in entry.offices) or _by_title(scene, entry, named)
     head = any(o.office in ("head_of_state", "head_of_government", "igo_head") for o in entry.offices)
-    return head or (len(words) == 1 and bool(scene.common[entry.code]))
+    near = bool(scene.common[entry.code])
+    return (head and (near or entry.code in scene.agents.words("leaders-by-surname"))) or (len(words) == 1 and near)

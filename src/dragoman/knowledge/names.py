@@ -4,6 +4,7 @@ One entry a person or organisation, and one for each way to name a state: `RUS` 
 `RUS/people` Russians, `RUS/capital:Moscow` its government by its capital, `RUS/seat:Kremlin` by its seat.
 """
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,12 @@ from dragoman.knowledge.spelling import fold, without_initials
 PROMINENT = ("head_of_state", "head_of_government", "igo_head", "foreign_minister", "defence_minister", "vice_president", "spokesperson")
 
 KEYS, SIZES = tuple[str, ...], tuple[int, ...]
+
+#: how many letters spellings of one name have in common at least
+OPENING = 4
+
+#: how alike two spellings of a surname must be, 0 to 1
+ALIKE = 0.7
 
 #: words as names begin with them, and single signs
 WORDS = re.compile(r"[^\W_]+|[^\w\s]|_")
@@ -184,7 +191,7 @@ def compile_names(
         person = _person(row, tuple(sorted(held.get(row["key"], ()), key=lambda office: office.start)))
         entries[person.key] = person
         _add_forms(forms, person.key, [form for name in (row["name"], *_split(row["aliases"])) for form in _person_forms(name)])
-        for surname in _surnames(row["name"], person.code in surname_first):
+        for surname in _all_surnames(row["name"], _split(row["aliases"]), person.code in surname_first):
             surnames.setdefault(surname, []).append(person.key)
     return NameIndex.of(entries, {form: tuple(keys) for form, keys in forms.items()}, {name: tuple(keys) for name, keys in surnames.items()})
 
@@ -283,8 +290,16 @@ def _person_forms(name: str) -> list[str]:
     return [name] if short == words else [name, " ".join(short)]
 
 
+def _all_surnames(name: str, aliases: Sequence[str], first: bool) -> list[str]:
+    """Surnames of a person by his name, and other spellings of them in names that begin alike: Sisi and Sissi."""
+    own = _surnames(name, first)
+    alike = [alias for alias in aliases if " " in alias and fold(alias)[:OPENING] == fold(name)[:OPENING]] if own and not first else []
+    spelt = (surname for alias in alike for surname in _surnames(alias, first) if difflib.SequenceMatcher(None, own[-1], surname.rpartition("-")[2]).ratio() > ALIKE)
+    return list(dict.fromkeys([*own, *spelt]))
+
+
 def _surnames(name: str, first: bool) -> list[str]:
-    """The word or words by which a person is named for short, without accents: "Xi" of Xi Jinping, "al-Assad" and "Assad"."""
+    """The word or words by which a person is named for short, without accents: "Xi" of Xi Jinping, "al-Assad", "Al-Assad" and "Assad"."""
     words = fold(name).split()
     if len(words) < 2:
         return words
@@ -292,4 +307,4 @@ def _surnames(name: str, first: bool) -> list[str]:
         return []
     surname = words[0] if first else words[-1]
     bare = surname.split("-", 1)[1] if surname[:1].islower() and "-" in surname else ""
-    return [surname, bare] if bare else [surname]
+    return [surname, surname[0].upper() + surname[1:], bare] if bare else [surname]

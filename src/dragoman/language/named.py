@@ -57,6 +57,8 @@ class Named(Phrases):
         label, begin, end = self.entity_at.get(last - 1, ("", first, last))
         if label in NOBODY and end - begin > last - first and not first <= self._head(begin, end) < last:
             return ()
+        if keys and begin < first and self._leaders(first, keys):
+            return keys
         if label == "PERSON" and (begin < first or last < end) and not (begin < first and last == end and self._titled(begin, first)):
             return tuple(key for key in keys if self.names[key].kind == "person" and last == end)
         if single and last < len(self.tokens) and self.tokens[last].tag == "$":
@@ -91,6 +93,11 @@ class Named(Phrases):
         lower = token.text.lower()
         plain = lower in self.agents.words("direction") or lower in self.agents.nouns or lower in self.agents.genders
         return token.tag == "NNP" and token.rel == "compound" and token.head == i and not plain and token.text.isalpha()
+
+    def _leaders(self, first: int, keys: tuple[str, ...]) -> bool:
+        """Whether a seat of government stands after the surname of one who had it: the Obama White House."""
+        before = fold(self.tokens[first - 1].text) if first else ""
+        return self.names[keys[0]].form == "seat" and before in self.names.surnames
 
     def _titled(self, begin: int, first: int) -> bool:
         """Whether the words before the name inside the recogniser's span are titles: "President Putin"."""
@@ -177,7 +184,7 @@ class Named(Phrases):
         begin, head = self._with_title(first, head)
         if label != "PERSON" and begin < first and (title := self._agent(first - 1)) and title[0].kind == "person" and last - first < 4:
             label = "PERSON"
-        keys = self._persons(first, last) if label == "PERSON" or last - first == 1 else ()
+        keys = self._persons(first, last) if label == "PERSON" or " " not in self.parse.text[self.tokens[first].start : self.tokens[last - 1].end] else ()
         place = label in ("GPE", "LOC", "FAC") and self._located(head, "name")
         number = "one" if label == "PERSON" else "many" if self.tokens[head].tag == "NNPS" and label == "NORP" else ""
         gender = "" if label == "PERSON" else "n"
@@ -208,7 +215,12 @@ class Named(Phrases):
         return bool(self.taken[i]) or token.tag not in ("NNP", "NNPS") or lower in self.agents.genders or lower in self.agents.words("honorific")
 
     def _persons(self, first: int, last: int) -> tuple[str, ...]:
-        """Persons of the dictionary with this surname, and whose fuller name has all the words: Gloria Arroyo of Gloria Macapagal Arroyo."""
-        words = without_initials([fold(self.tokens[i].text) for i in range(first, last) if self.tokens[i].text != "."])
+        """Persons of the dictionary with this surname, of one word or more, or whose fuller name has all the words: Gloria Arroyo of Gloria Macapagal Arroyo."""
+        spelt_here = fold(self.parse.text[self.tokens[first].start : self.tokens[last - 1].end]).replace("- ", "-")
+        words = without_initials(spelt_here.replace(" .", " ").split())
         keys = self.names.surnames.get(words[-1], ()) if words else ()
-        return keys if len(words) == 1 else tuple(key for key in keys if (full := fold(self.names[key].name).split())[0] == words[0] and set(words) <= set(full))
+        if len(words) == 1:
+            return keys
+        spelt = ((key, fold(self.names[key].name).split()) for key in keys)
+        family = [words[0].lower(), *words[1:]]
+        return tuple(key for key, full in spelt if (full[0] == words[0] and set(words) <= set(full)) or full[-len(words) :] in (words, family))
