@@ -48,7 +48,8 @@ def known(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, tuple[Spot, 
         return short
     ends = [i + 1]
     j = i + 1
-    while j < len(tokens) and j < i + LONGEST * 2 and tokens[j].sentence == tokens[i].sentence:
+    most = min(parse.sentences[tokens[i].sentence].last, i + LONGEST * 2)
+    while j < most:
         token = tokens[j]
         if parse.text[token.start].isupper() or token.text[0].isdigit():
             ends.append(j + 1)
@@ -60,6 +61,8 @@ def known(parse: Parse, gazetteer: Gazetteer, i: int) -> tuple[int, tuple[Spot, 
         j += 1
     for end in reversed(ends[:LONGEST]):
         found = gazetteer.find(fold(parse.text[tokens[i].start : tokens[end - 1].end]))
+        if not found:
+            continue
         if end == i + 1 and len(tokens[i].text) < 4 and parse.text[tokens[i].start : tokens[i].end].isupper():
             found = tuple(spot for spot in found if spot.kind == COUNTRY)
         if tokens[end - 1].lemma.lower() in gazetteer.words["water"]:

@@ -52,10 +52,12 @@ def find(parse: Parse, gazetteer: Gazetteer, article: Article | None = None) -> 
         token = tokens[i]
         if (token.pos == "PROPN" or token.text[0].isupper()) and may_begin(parse, gazetteer, token):
             one = _candidate(parse, gazetteer, i, labels, persons, candidates[-1].last if candidates else -1)
-        if one is not None:
-            candidates.append(one)
-            spans.append((tokens[one.first].start, tokens[one.last - 1].end))
-        i = i + 1 if one is None else one.last
+        if one is None:
+            i += 1
+            continue
+        candidates.append(one)
+        spans.append((tokens[one.first].start, tokens[one.last - 1].end))
+        i = one.last
     chosen = resolve(parse, candidates, gazetteer, _demonyms(parse, gazetteer), _hints(parse, gazetteer, candidates))
     return tuple(_place(parse, one, span, *choice) for one, span, choice in zip(candidates, spans, chosen, strict=True))
 
