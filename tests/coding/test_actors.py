@@ -22,17 +22,21 @@ class Case:
     published: str
     word: str
     wanted: str
+    #: whether the reading at hand (the first entry, the nearest name, the country in focus) is the wrong one, or its twin
+    trap: bool = False
 
 
 def cases() -> list[Case]:
     found = []
-    sentence, published = "", PUBLISHED
+    sentence, published, trap = "", PUBLISHED, False
     for line in CASES.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            trap = line.startswith("## traps: ")
         if not line.strip() or line.startswith("#"):
             continue
         if line.startswith("  "):
             word, wanted = line.strip().split(" = ")
-            found.append(Case(sentence, published, word, wanted))
+            found.append(Case(sentence, published, word, wanted, trap))
         else:
             sentence, _, date = line.partition(" | ")
             published = date.strip() or PUBLISHED
@@ -76,4 +80,5 @@ def test_who_is_meant(case: Case, parser: Parser, knowledge: Knowledge) -> None:
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(cases()) >= 230
+    assert len(cases()) >= 300
+    assert sum(case.trap for case in cases()) * 2 >= len(cases())
