@@ -33,7 +33,7 @@ BOUNDS: dict[str, tuple[float | None, float | None]] = {
 #: paragraphs that the bare parser gets at once
 BATCH = 32
 
-#: the first articles, a process, are not timed: processes load meanwhile
+#: the first articles, a process, are not timed: processes load meanwhile; of a small sample a quarter
 WARM = 64
 
 
@@ -55,6 +55,17 @@ class Clock:
         return {"articles": self.count, "timed": timed, "begun": self.begun, "seconds": seconds, "busy": (time.process_time() - self.busy) / timed, "peak": max(own, others)}
 
 
+def count(texts: str) -> int:
+    """How many articles a file has, one a line."""
+    with open(texts, encoding="utf-8") as lines:
+        return sum(1 for _ in lines)
+
+
+def warm(articles: int, jobs: int) -> int:
+    """How many of the articles are not timed."""
+    return min(WARM * jobs, articles // 4)
+
+
 def ingesting(texts: str, archive: str, jobs: int) -> dict[str, float]:
     """Ingest a file in this process and `jobs` of its own."""
     import dragoman
@@ -63,7 +74,7 @@ def ingesting(texts: str, archive: str, jobs: int) -> dict[str, float]:
     from dragoman.reading import read
 
     coder = dragoman.load()
-    clock = Clock(WARM * jobs)
+    clock = Clock(warm(count(texts), jobs))
     ingest(make_archive(archive), read([texts], None, coder.knowledge.reading), coder, jobs=jobs, tell=clock.tell)
     return clock.figures()
 
@@ -79,7 +90,7 @@ def parsing(texts: str, part: int, parts: int) -> dict[str, float]:
     nlp = spacy.load(DEFAULT_MODEL)
     articles = [one for one in read([texts]) if isinstance(one, Article)][part::parts]
     paragraphs = ((readable(one)[slice(*block.span)], last) for one in articles for block, last in ends([block for block in one.blocks if block.kind in PARSED]))
-    clock = Clock(WARM)
+    clock = Clock(warm(len(articles), 1))
     for _, last in nlp.pipe(paragraphs, as_tuples=True, batch_size=BATCH):
         if last:
             clock.tell(None)
