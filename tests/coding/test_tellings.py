@@ -22,6 +22,8 @@ CASES = [
     ("Ethiopia accused Eritrea of lying. It demanded a vote.", ["ETH ACCUSE ERI", "ETH REQUEST -"]),
     ("Chad did not invade Sudan. The invasion was put off.", ["TCD ASSAULT SDN"]),
     ("Chadian rebels stormed a Malian base, killing ten Malian soldiers.", ["TCD ASSAULT MLI"]),
+    ("Chadian rebels ambushed a Malian patrol, killing a Sudanese envoy and wounding two Malian soldiers.", ["TCD ASSAULT MLI,SDN,MLI"]),
+    ("Chadian rebels kidnapped two Malian envoys and killed a Sudanese soldier.", ["TCD ASSAULT MLI", "TCD ASSAULT SDN"]),
 ]
 
 

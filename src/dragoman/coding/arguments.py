@@ -95,8 +95,12 @@ class Arguments:
         return not said.isdisjoint(self.cast.at.get(i, ()))
 
     def _parties_of_things(self, view: View, place: str) -> tuple[int, ...]:
-        """Actors after a preposition that hangs from a thing: Peru of "withdrew from a pact *with* Peru"."""
-        things = (i for name, fillers in view.roles.items() if name not in ("subject", "object", "owner", "before") for i in fillers if i not in self.cast.at)
+        """Actors after a preposition that hangs from a thing: Peru of "withdrew from a pact *with* Peru", "discussed the price of gas *with* Peru"."""
+        things = [i for name, fillers in view.roles.items() if name not in ("subject", "object", "owner", "before") for i in fillers if i not in self.cast.at]
+        for i in view.roles.get("object", ()):
+            if i not in self.cast.at:
+                inside = self.things.prepositions(i)
+                things += [f for name in self.grammar.content_prepositions if name in inside for f in inside[name] if f not in self.cast.at]
         return tuple(f for i in things for f in self.things.prepositions(i).get(place, ()) if f in self.cast.at)
 
     def _where(self, roles: Roles) -> tuple[int, ...]:
@@ -121,11 +125,13 @@ class Arguments:
         for name in ("object", "predicate"):
             for i in view.roles.get(name, ()):
                 yield from self._event_heads(i)
+        subject = min(view.roles.get("subject", ()), default=-1)
         for complements in (view.complements, view.roles):
             for name, fillers in complements.items():
                 if name not in NOT_INNER and name not in self.grammar.adjunct_prepositions:
                     for i in fillers:
-                        yield from self._event_heads(i)
+                        if i > subject or i > view.clause.head:
+                            yield from self._event_heads(i)
         for i in view.roles.get("object", ()):
             for fillers in self.things.prepositions(i).values():
                 for f in fillers:

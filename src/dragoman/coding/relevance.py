@@ -104,7 +104,7 @@ def relevant(act: Act, clause: Clause, actors: Mapping[str, Actor], relevance: R
         return True
     if not (act.actors or act.recipients):
         return False
-    return _political(act, actors, relevance) and not _of_nobody(act, clause, relevance)
+    return _political(act, actors, relevance) and not _at_home(act, actors, relevance) and not _of_nobody(act, clause, relevance)
 
 
 def lone(act: Act, actors: Mapping[str, Actor], heads: Mapping[int, Mention], relevance: Relevance | None) -> bool:
@@ -127,6 +127,14 @@ def _political(act: Act, actors: Mapping[str, Actor], relevance: Relevance) -> b
         return True
     parties = (actors[actor] for actor, _ in act.actors + act.recipients)
     return any(a.kind in relevance.political_kinds or (a.sector is not None and a.sector not in relevance.private_sectors) for a in parties)
+
+
+def _at_home(act: Act, actors: Mapping[str, Actor], relevance: Relevance) -> bool:
+    """Whether somebody only travels in his own country: the Spanish king who visits Barcelona."""
+    if act.category not in relevance.mutual_categories or relevance.travel_modes.isdisjoint(act.modes) or not act.recipients:
+        return False
+    codes = {actors[actor].code for actor, _ in (*act.actors, *act.recipients)}
+    return len(codes) == 1 and None not in codes and all(actors[actor].kind == "state" or actors[actor].sector is None for actor, _ in act.recipients)
 
 
 def _by_itself(act: Act, relevance: Relevance) -> bool:

@@ -88,6 +88,8 @@ class _Teller:
         same_actors = {p for p, _ in first.actors} == {p for p, _ in second.actors}
         if not same_actors or first.inner is not None or second.inner is not None or not (first.actors or first.recipients):
             return False
+        if self._results(a, b, first, second):
+            return True
         recipients = ({p for p, _ in first.recipients}, {p for p, _ in second.recipients})
         if recipients[0] == recipients[1] or not recipients[0] or not recipients[1]:
             return True
@@ -105,19 +107,30 @@ class _Teller:
         token = self.tokens[clause.head]
         return clause.kind == above.kind == "verb" and token.rel == "advcl" and token.head == above.head
 
+    def _results(self, above: Clause, clause: Clause, first: Act, second: Act) -> bool:
+        """Whether a participle tells what came of an attack: "ambushed a patrol, *killing* an officer"."""
+        token = self.tokens[clause.head]
+        if token.rel == "conj" and token.tag == "VBG":
+            token = self.tokens[token.head]
+        if self.relevance is None or first.category not in self.relevance.bodily_categories or token.rel != "advcl" or token.tag != "VBG" or token.head != above.head:
+            return False
+        return not first.modes or not second.modes or not set(first.modes).isdisjoint(second.modes)
+
     def _wider(self, one: Parties, other: Parties) -> bool:
         """Whether one side is only the country of the other: "blew himself up in *Kabul*, killing *Afghan soldiers*"."""
         sides = [[self.actors[actor] for actor, _ in parties] for parties in (one, other)]
         return any(all(a.kind == "state" for a in wide) and {a.code for a in wide} == {a.code for a in narrow} for wide, narrow in (sides, sides[::-1]))
 
     def _union(self, first: Act, second: Act) -> Act:
-        wide = all(self.actors[actor].kind == "state" for actor, _ in first.recipients)
+        wide, other = (all(self.actors[actor].kind == "state" for actor, _ in side) for side in (first.recipients, second.recipients))
+        told = {actor for actor, _ in first.recipients}
+        both = first.recipients if other else (*first.recipients, *(party for party in second.recipients if party[0] not in told))
         return msgspec.structs.replace(
             first,
             modes=tuple(dict.fromkeys((*first.modes, *second.modes))),
             cameo=max(first.cameo, second.cameo, key=lambda code: len(code or "")),
             actors=first.actors or second.actors,
-            recipients=(second.recipients or first.recipients) if wide else first.recipients,
+            recipients=(second.recipients or first.recipients) if wide else both,
             trigger=tuple(sorted({*first.trigger, *second.trigger})),
             because=(*first.because, *second.because),
             contexts=tuple(dict.fromkeys((*first.contexts, *second.contexts))),

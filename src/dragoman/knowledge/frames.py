@@ -92,6 +92,8 @@ class Relevance:
     linking_participles: frozenset[str] = frozenset()
     captive_modes: frozenset[str] = frozenset()
     blaming_categories: frozenset[str] = frozenset()
+    bodily_categories: frozenset[str] = frozenset()
+    travel_modes: frozenset[str] = frozenset()
     reason_prepositions: frozenset[str] = frozenset()
     grievance_prepositions: frozenset[str] = frozenset()
     answering_nouns: frozenset[str] = frozenset()
