@@ -29,7 +29,7 @@ class Aspects:
             return {self._mood(view.clause)}
         if key == "clause":
             return {self._form(i) for i in view.complements.get("complement", ())}
-        return self._modifiers(view)
+        return self._qualities(view) if key == "quality" else self._modifiers(view)
 
     def _form(self, i: int) -> str:
         """Form of a complement clause: infinitive ("told him to leave"), subjunctive ("insisted that he leave"), participle, or finite ("told him that they left")."""
@@ -77,6 +77,12 @@ class Aspects:
         number = self.number.get(verb)
         clause = self.clauses[number] if number is not None else None
         return self._mood(clause) if clause is not None and self.tokens[verb].rel != "conj" else "actual"
+
+    def _qualities(self, view: View) -> set[str]:
+        """Adjectives of what is said of the subject or object, with their classes: is a *brilliant* leader, described her as a *loyal* friend."""
+        heads = [i for place in ("predicate", "as") for i in view.roles.get(place, ())]
+        lemmas = {self.tokens[c].lemma.lower() for i in heads for c in tree.children(self.parse, i, "amod", "det", "neg", "compound")}
+        return lemmas.union(*(self.frames.classes.get(lemma, frozenset()) for lemma in lemmas))
 
     def _modifiers(self, view: View) -> set[str]:
         heads = [view.clause.head, *view.roles.get("object", ()), *view.words]

@@ -13,7 +13,7 @@ SECTORS = frozenset(
 KINDS = frozenset(("actor", "state", "person", "group"))
 STATUSES = frozenset(("negated", "future", "hypothetical", "historical", "claimed", "actual"))
 ROW_KEYS = frozenset(("code", "cameo", "actor", "recipient", "issue", "context", "reciprocal", "abroad", "status", "keep_inner", "why"))
-#: conditions on the clause itself and their values; those of `word` and `modifier` are open
+#: conditions on the clause itself and their values; those of `word`, `modifier` and `quality` are open
 ASPECTS: dict[str, tuple[str, ...]] = {
     "form": ("verb", "noun", "adjective"),
     "voice": ("active", "passive"),
@@ -21,6 +21,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
     "clause": ("infinitive", "subjunctive", "participle", "finite"),
     "word": (),
     "modifier": (),
+    "quality": (),
 }
 DEFAULT_ACTOR = ("subject",)
 DEFAULT_RECIPIENT = ("object", "indirect", "to", "with", "against", "on", "at", "from", "of", "over", "toward", "owner of object")

@@ -97,6 +97,7 @@ class _Builder:
         self.misplaced.left(roles)
         self.misplaced.late_object(roles)
         self.misplaced.name(roles, token)
+        self.misplaced.judged(roles, complements, token)
         self._put_subject(roles, token)
         self.misplaced.each_other(roles)
         self._put_relative(roles, token)

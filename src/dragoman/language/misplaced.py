@@ -68,6 +68,47 @@ class Misplaced:
             if called is not None and any(self.tokens[c].rel == "det" for c in self.below[called]) and self.tokens[called].pos == "NOUN":
                 put(roles, "predicate", (called,))
 
+    def judged(self, roles: Roles, complements: Roles, token: Token) -> None:
+        """Who is judged as object and what is said of him as predicate, whatever the parser made of them: "found *Peru* to be *charming*", "considers *Peru* a *partner*"."""
+        if token.lemma.lower() not in self.grammar.describing_verbs:
+            return
+        for c in self.below[token.i]:
+            child = self.tokens[c]
+            if child.rel == "ccomp" and child.pos in ("NOUN", "ADJ") and not any(self.tokens[x].rel in ("aux", "mark", "pred") for x in self.below[c]):
+                subjects = tuple(x for x in self.below[c] if self.tokens[x].rel == "subj" and x < c)
+                if subjects and "object" not in roles:
+                    put(roles, "object", self.fillers.of(subjects, token))
+                    put(roles, "predicate", self.fillers.expand(c))
+                    complements.pop("complement", None)
+            elif child.rel in ("ccomp", "xcomp") and child.tag == "VB" and "object" in roles and "predicate" not in roles:
+                put(roles, "predicate", tuple(x for p in self.below[c] if self.tokens[p].rel == "pred" for x in self.fillers.expand(p)))
+            elif child.rel == "prep" and "as" not in roles and child.lemma == "as":
+                put(roles, "as", tuple(x for p in self.below[c] if self.tokens[p].rel == "amod" for x in self.fillers.expand(p)))
+        if "predicate" in roles:
+            self._named_before(roles, token)
+        elif "as" not in roles:
+            self._quoted_after(roles)
+
+    def _named_before(self, roles: Roles, token: Token) -> None:
+        """Who is judged, if the parser hung the name on what is said: "called *Smith* unfit"."""
+        first = roles["predicate"][0]
+        near = (*self.below[first], *self.below[token.i])
+        named = tuple(c for c in near if token.i < c < first and self.tokens[c].rel in ("compound", "npadvmod") and self.tokens[c].pos == "PROPN")
+        if "object" not in roles and named:
+            put(roles, "object", named)
+
+    def _quoted_after(self, roles: Roles) -> None:
+        """What is said in quotation marks after a noun, if the parser read it as an adjective of the noun: "calls the plan for a port "*absurd*"", and "a fool" after a name."""
+        for i in roles.get("object", ()):
+            nouns = (i, *(o for p in self.below[i] if self.tokens[p].rel == "prep" for o in self.below[p] if self.tokens[o].rel == "pobj"))
+            quoted = tuple(c for n in nouns for c in self.below[n] if self.tokens[c].rel == "amod" and c > n + 1 and self.tokens[c - 1].pos == "PUNCT")
+            named = tuple(c for c in self.below[i] if self.tokens[c].rel == "compound" and any(self.tokens[x].rel == "det" and c < x for x in self.below[i]))
+            if quoted:
+                put(roles, "predicate", quoted)
+            elif named and self.tokens[named[-1]].pos == "PROPN":
+                roles["object"], roles["predicate"] = named[-1:], (i,)
+            return
+
     def doer(self, roles: Roles, noun: Token) -> None:
         """Who does what an object tells, if the parser hung him on the active verb: "protested the killing of monks *by soldiers*"."""
         verb = self.tokens[noun.head]
