@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from dragoman.archive.ingest import ingest
 from dragoman.archive.store import make_archive
 from dragoman.reading import article_of
+from dragoman.web import view
 from dragoman.web.app import application
 from dragoman.web.marking import PAGE
 from tests.archive.made import Modeless
@@ -26,6 +27,17 @@ def test_home_counts_what_is_there(pages: TestClient, app: FastAPI) -> None:
         (articles, events) = (asked.sql(f"select count(*) from {table}").fetchall()[0][0] for table in ("articles", "events"))
     assert f"<b>{articles}</b>reports" in text
     assert f"<b>{events}</b>events" in text
+
+
+def test_without_scripts_a_page_asks_for_none_and_says_so(pages: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(view._templates.globals, "drawn", False)
+    text = pages.get("/").text
+    assert "/static/built/" not in text
+    assert "make pages" in text
+    monkeypatch.setitem(view._templates.globals, "drawn", True)
+    text = pages.get("/").text
+    assert "/static/built/explorer.js" in text
+    assert "make pages" not in text
 
 
 def test_a_wrong_filter_is_told_on_the_page(pages: TestClient) -> None:

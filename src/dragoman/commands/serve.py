@@ -26,6 +26,7 @@ def serve(
 
     from dragoman.archive.store import ArchiveError
     from dragoman.web.app import application
+    from dragoman.web.view import BUILT
 
     if token is not None and len(token) < 16:
         raise typer.BadParameter("it has fewer than 16 characters; leave it out and one is made", param_hint="--token")
@@ -44,6 +45,8 @@ def serve(
         raise typer.Exit(2) from None
     address = f"http://{f'[{host}]' if ':' in host else host}:{socket.getsockname()[1]}/?token={word}"
     typer.echo(f"{archive} is shown at {address}\nThe address bears the token that lets you mark rows. Ctrl-C ends.")
+    if not (BUILT / "explorer.js").exists():
+        typer.echo("dragoman: charts and the map are not drawn, since this checkout has no scripts yet: `make pages` makes them (needs Node)", err=True)
     if browser and own and sys.stdout.isatty():
         Timer(0.6, webbrowser.open, [address]).start()
     server.run(sockets=[socket])

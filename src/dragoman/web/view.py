@@ -13,6 +13,9 @@ from dragoman.web.safety import shown
 
 HERE = Path(__file__).parent
 
+#: what pages run in the browser: the wheel brings it, a checkout makes it once with `make pages`
+BUILT = HERE / "static" / "built"
+
 #: what the flags of a status are called on a page, in this order
 FLAGS = {"negated": "did not happen", "hypothetical": "only possible", "future": "to come", "historical": "long past", "claimed": "claimed"}
 
@@ -45,7 +48,7 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, finalize=shown, trim_blocks=True, lstrip_blocks=True
     )
-    made.globals |= {"address": address, "flags": flags, "quads": QUADS, "version": __version__}
+    made.globals |= {"address": address, "flags": flags, "quads": QUADS, "version": __version__, "drawn": (BUILT / "explorer.js").exists()}
     made.filters["number"] = number
     return made
 
