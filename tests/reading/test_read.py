@@ -91,6 +91,13 @@ def test_the_second_article_of_an_id_is_a_fault(tmp_path: Path) -> None:
     assert "second article with the id '1'" in fault.reason
 
 
+def test_a_file_that_two_paths_mean_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ghana rejected the plan.")
+    lines(tmp_path / "b.jsonl", {"id": "1", "text": "x"})
+    found = list(read([tmp_path / "*.txt", tmp_path, tmp_path / "b.jsonl"]))
+    assert [one.id for one in found] == [str(tmp_path / "a.txt"), "1"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
 def test_unicode_encodings(tmp_path: Path, encoding: str, name: str) -> None:

@@ -92,7 +92,10 @@ class Course:
         if not 0 < share < 1:
             return ""
         seconds = (now - self._begun) * (1 - share) / share
-        return f", {seconds / 3600:.1f} hours left" if seconds >= 5400 else f", {seconds / 60:.0f} minutes left"
+        if seconds >= 5400:
+            return f", {seconds / 3600:.1f} hours left"
+        minutes = max(1, round(seconds / 60))
+        return f", {minutes} minute{'s' if minutes > 1 else ''} left"
 
 
 class _Way:

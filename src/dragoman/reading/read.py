@@ -54,15 +54,19 @@ def read(paths: Iterable[str | Path], published: str | None = None, words: Readi
     """Articles of files, folders (all readable files below, sorted), patterns (`news/*.md`) and `-`, standard input.
 
     All but .parquet may be packed with gzip (`.csv.gz`). `published` (an ISO day) is used for articles that have no date. The
-    second article with the same id is a fault.
+    second article with the same id is a fault; a file that two of the paths mean (`news` and `news/*.txt`) is read once.
     """
     words = words or reading_words()
     ids = Ids()
+    names: set[str] = set()
     for path in paths:
         for found in _sources(str(path)):
             if isinstance(found, Fault):
                 yield found
-            else:
+                continue
+            name = found[0].name
+            if name not in names:
+                names.add(name)
                 yield from _checked(*found, published, words, ids)
 
 
