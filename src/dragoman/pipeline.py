@@ -3,7 +3,7 @@
 import msgspec
 
 from dragoman import __version__
-from dragoman.coding import actors, assemble, carried, confidence, contexts, dates, frames, locations, positions, sizes, status, tellings
+from dragoman.coding import actors, assemble, carried, confidence, contexts, dates, frames, locations, opposites, positions, sizes, status, tellings
 from dragoman.knowledge.compiled import Knowledge
 from dragoman.language import clauses, coreference, mentions, places, quotations, times
 from dragoman.language.parse import Parser
@@ -27,6 +27,7 @@ def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
     located = locations.locate(parse, predicates, where, article, k.gazetteer)
     acts = frames.read(parse, predicates, cast, k.frames, k.grammar, said)
     acts = tellings.tell(acts, parse, predicates, statuses, cast, k.frames.relevance)
+    acts = opposites.oppose(acts, parse, predicates, cast, k.agents)
     found = assemble.Findings(article, parse, cast, predicates, statuses, dated, located, said)
     events = assemble.assemble(
         acts,

@@ -27,7 +27,7 @@ class Focus:
     """The countries of one article: `common` counts their names, `home` is the one that it is about, `domestic` the same if it is about no other."""
 
     def __init__(self, parse: Parse, mentions: Sequence[Mention], names: NameIndex, agents: Agents, places: Sequence[Place]) -> None:
-        self.tokens, self.names, self.agents = parse.tokens, names, agents
+        self.tokens, self.children, self.names, self.agents = parse.tokens, parse.children, names, agents
         self.place_codes = {p.head: p.country_code for p in places if p.country_code}
         self.countries: list[tuple[int, int, str, bool]] = []
         self.doers: list[tuple[int, int, str]] = []
@@ -65,7 +65,13 @@ class Focus:
     def _borders(self, mention: Mention) -> bool:
         """Whether a name only tells on whose side something is: soldiers killed near the *Venezuelan* border are not of Venezuela."""
         token = self.tokens[mention.head]
-        return token.rel in ("amod", "compound", "poss") and self.tokens[token.head].lemma.lower() in self.agents.words("border")
+        border, beyond = self.agents.words("border"), self.agents.words("beyond-border")
+        above = self.tokens[token.head]
+        if token.rel == "pobj":
+            return above.text in beyond and self.tokens[above.head].lemma.lower() in border
+        if token.rel not in ("amod", "compound", "poss") or above.lemma.lower() not in border:
+            return False
+        return token.rel != "poss" or not any(self.tokens[c].text in beyond for c in self.children[above.i])
 
     def _is_town(self, mention: Mention) -> bool:
         """Whether a name is that of a town after a word for one, which is where the sentence plays: police in the village *of Banjska*."""
