@@ -185,7 +185,8 @@ class Arguments:
                 found = self._named(tokens)
                 if place == "subject" and tokens and not found:
                     found = self._through(tokens)
-                    if not found and not any(self._may_act(t) for t in tokens) and view.clause.kind != "noun":
+                    gerund = self.tokens[view.clause.head].rel == "pcomp"
+                    if not found and not gerund and not any(self._may_act(t) for t in tokens) and view.clause.kind != "noun":
                         return None
             found = tuple(party for party in found if party[0] not in taken)
             if found:
@@ -237,8 +238,10 @@ class Arguments:
         return self._named(tuple(o for t in tokens if "instrument" in self.things.classes(t) for o in self.things.makers(t)))
 
     def _may_act(self, i: int) -> bool:
-        """A pronoun for a person may be an actor who is not known."""
-        mention = self.heads.get(i)
+        """A pronoun for a person, and thousands of nobody told, may be an actor who is not known."""
+        mention, relevance = self.heads.get(i), self.things.frames.relevance
+        if relevance is not None and self.tokens[i].lemma.lower() in relevance.many_words:
+            return True
         return mention is not None and mention.kind is MentionKind.PRONOUN and mention.gender != "n"
 
     def topic(self, view: View, about: int | None) -> tuple[int, ...]:

@@ -43,6 +43,8 @@ UNKNOWN = "unknown"
 INLAND = ("COERCE",)
 INLAND_MODE = "crowd-control"
 CIVILIAN = "CVL"
+#: what the people of a country do
+POPULAR = ("PROTEST",)
 
 #: an event without any evidence of its date
 UNDATED = When(None, None, None, "no day is told for it")
@@ -100,7 +102,7 @@ class _Maker:
         sentence = found.parse.sentences[self.sentence(act)]
         scores = [category.scores[mode] for mode in act.modes if mode in category.scores]
         triggers = tree.spans_of(self.parse, act.trigger)
-        actor = tuple(self._party(*party) for party in act.actors)
+        actor = self._own_people(act, tuple(self._party(*party) for party in act.actors))
         recipient = self._people(act, tuple(self._party(*party) for party in act.recipients))
         return Event(
             id=_identity(found.article.id, act, triggers, actor, recipient),
@@ -159,6 +161,12 @@ class _Maker:
         return tuple(
             msgspec.structs.replace(p, sector=CIVILIAN) if codes == {p.code} and p.sector is None and self.actors[p.actor].kind == "state" else p for p in recipients
         )
+
+    def _own_people(self, act: Act, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Actors; of a protest in a country its people."""
+        if act.category not in POPULAR:
+            return actors
+        return tuple(msgspec.structs.replace(p, sector=CIVILIAN) if p.sector is None and p.code else p for p in actors)
 
     def _status(self, act: Act) -> EventStatus:
         """Status of the act's clause, with what its own row says and who claims it. A "no" that is part of the predicate ("saw no prospect") negates nothing."""

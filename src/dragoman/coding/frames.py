@@ -12,6 +12,7 @@ from dragoman import tree
 from dragoman.coding.arguments import Arguments, Parties
 from dragoman.coding.aspects import Aspects
 from dragoman.coding.conditions import Conditions, Held, Seen
+from dragoman.coding.doers import Doers
 from dragoman.coding.families import Families
 from dragoman.coding.modals import modal, speaker_verb
 from dragoman.coding.reasons import explained
@@ -54,6 +55,7 @@ class _Reader:
         self.conditions = Conditions(self.arguments, self.aspects, frames, self._inside)
         self.done: dict[int, Act | None] = {}
         self.sharing = Sharing(parse, clauses, self.number, self.arguments, frames.relevance, self.done)
+        self.doers = Doers(parse, clauses, self.number, self.arguments, frames.relevance)
         self.used: set[int] = set()
         self.kept: list[Act] = []
         self.own: dict[int, Act] = {}
@@ -63,6 +65,7 @@ class _Reader:
         found = [(clause.head, self.act(clause.head)) for clause in self.clauses]
         free = [self.sharing.completed(act) for head, act in found if act is not None and head not in self.used and not self.sharing.is_attribute(head, act)]
         whole, reasons = explained([*free, *(self.sharing.completed(act) for act in self.kept)], self.clauses, self.parse, self.arguments, self.frames.relevance)
+        whole = [self.doers.completed(act) for act in whole]
         given = political(whole, reasons, self.clauses, self.parse, self.arguments.cast, self.arguments.heads, self.frames.relevance)
         return iter(sorted(given, key=lambda act: (act.trigger[0], act.category)))
 

@@ -33,7 +33,7 @@ def modal(parse: Parse, clause: Clause, grammar: Grammar) -> Modal | None:
 def speaker_verb(parse: Parse, head: int, grammar: Grammar) -> int | None:
     """The verb of saying whose words the clause at `head` is: *said* in "Iran said that Iraq must leave"."""
     token = parse.tokens[head]
-    if token.rel == "pred":
+    if token.rel == "pred" or (token.pos == "NOUN" and token.rel in ("subj", "subjpass")):
         token = parse.tokens[token.head]
     token = parse.tokens[_told_with(parse, token.i)]
     above = parse.tokens[token.head]

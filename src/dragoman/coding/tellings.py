@@ -79,6 +79,8 @@ class _Teller:
         if first.category != second.category or b.head - a.head > APART:
             return False
         one, other = self.statuses[first.clause], self.statuses[second.clause]
+        if self._is_aim(a, b, first, second):
+            return True
         if (one.negated, one.hypothetical, one.future) != (other.negated, other.hypothetical, other.future):
             return False
         if self.tokens[b.head].rel == "conj" and first.modes and second.modes and set(first.modes).isdisjoint(second.modes) and "object" in a.roles and "object" in b.roles:
@@ -100,12 +102,20 @@ class _Teller:
         if bool(first.actors) == bool(second.actors) or bool(first.recipients) == bool(second.recipients) or bool(first.actors) == bool(first.recipients):
             return False
         a, b = self.clauses[first.clause], self.clauses[second.clause]
-        return self._hangs(a, b) or self._hangs(b, a)
+        return self._hangs(a, b) or self._hangs(b, a) or any(i in first.trigger for i in b.roles.get("subject", ()))
 
     def _hangs(self, clause: Clause, above: Clause) -> bool:
         """Whether a clause tells when or how another happens: "ten were killed *when rebels attacked*"."""
         token = self.tokens[clause.head]
         return clause.kind == above.kind == "verb" and token.rel == "advcl" and token.head == above.head
+
+    def _is_aim(self, above: Clause, clause: Clause, first: Act, second: Act) -> bool:
+        """Whether an infinitive of purpose tells the same deed of the same actors: "fired tear gas *to disperse* protesters"."""
+        token = self.tokens[clause.head]
+        if self.relevance is None or first.category not in self.relevance.forceful_categories:
+            return False
+        purpose = token.tag == "VB" and token.rel in ("advcl", "xcomp") and token.head == above.head
+        return purpose and first.inner is None and bool(first.actors) and first.actors == second.actors and first.modes == second.modes
 
     def _results(self, above: Clause, clause: Clause, first: Act, second: Act) -> bool:
         """Whether a participle tells what came of an attack: "ambushed a patrol, *killing* an officer"."""

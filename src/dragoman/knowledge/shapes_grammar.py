@@ -53,6 +53,8 @@ class Grammar:
     carrying_verbs: frozenset[str]
     reciprocal_words: frozenset[str]
     purposeful_verbs: frozenset[str]
+    intransitive_verbs: frozenset[str]
+    blaming_verbs: frozenset[str]
 
 
 def compile_grammar(entries: list[Entry[WordList]]) -> Grammar:

@@ -105,6 +105,8 @@ class Subjects:
 
     def _is_main_verb(self, token: Token, head: Token, rels: set[str]) -> bool:
         """Whether a participle is the sentence's own verb: "Mahathir, the former leader, *called* the order tyranny", where no other verb is."""
+        if head.rel == "root" and token.lemma.lower() in self.grammar.intransitive_verbs:
+            return rels.isdisjoint(("agent", "obj"))
         after_comma = self.tokens[token.i - 1].pos == "PUNCT"
         return head.rel == "root" and head.pos in ("PROPN", "PRON") and after_comma and "agent" not in rels and bool(rels & {"obj", "oprd", "ccomp"})
 
@@ -152,6 +154,8 @@ class Subjects:
     def _of_gerund(self, preposition: Token) -> tuple[int, ...]:
         """The subject of a gerund after a preposition: "accused *Iran* of arming them", "*Egypt* responded by closing"."""
         above = self.tokens[preposition.head]
+        if above.rel == "obj" and self.tokens[above.head].lemma.lower() in self.grammar.blaming_verbs:
+            return self.fillers.expand(above.i)
         if above.i not in self.surface:
             return self._owner_or_subject(above)
         by_object = preposition.lemma.lower() in self.grammar.object_control_prepositions
