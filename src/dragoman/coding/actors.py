@@ -28,6 +28,8 @@ ALIKE = 0.7
 DEPTH = 20
 #: code of bodies of several states that have none of their own
 ALLIANCE = "IGO"
+#: value of `home` of those who are of one country where it is spoken of, and of `role` of a people within a state
+USUAL, ETHNIC = "usual", "ethnic"
 #: sectors of those who fight the government or police of their own country
 OUTLAWS = ("REB", "UAF", "CRM")
 #: label of mentions that are bare numbers of people
@@ -148,7 +150,7 @@ class _Resolver:
 
     def _beside(self, one: Identity, mention: Mention) -> list[Identity]:
         """The others of a plural name that a second adjective shares: the Georgian ones of "Georgian and British troops"."""
-        if one.kind not in ("military", "institution"):
+        if one.kind not in ("military", "institution", "agency"):
             return []
         text = f"{mention.text} and others"
         return [Identity(text, "generic", code, one.sector, because=["adjective joined to the name's"]) for code in self.texts.owners(mention) if code != one.code]
@@ -187,6 +189,8 @@ class _Resolver:
         if said.home == "elsewhere":
             sent = self.scene.sender if said.sector == "MIL" and said.otherwise == ALLIANCE else None
             return sent or said.otherwise or None, [*said.because, "of the body that the report names" if sent else "of no country that is told"]
+        if said.home == USUAL and (code := self._usual(said)):
+            return code, [*said.because, "of the country that mostly has them, and that is spoken of"]
         if code := self.deeds.under(mention.head):
             return code, [*said.because, "of the country that does this to its own people"]
         if code := self.texts.partisan(mention):
@@ -198,6 +202,20 @@ class _Resolver:
             return code or said.otherwise or None, [*said.because, "country of the place named beside it" if code else "of no country that is told"]
         code = self.scene.focus(mention.head, but=said.against | self.deeds.faced(mention, said.sector), body=self.texts.body_of_state(mention, said))
         return code, [*said.because, "country in focus"] if code else said.because
+
+    def _usual(self, said: Said) -> str | None:
+        """The country that mostly has somebody of this name (senators), if the report speaks of it as much as of others, or of none."""
+        common, land = self.scene.common, self.scene.land
+        spoken_of = 2 * common[said.otherwise] >= max(common.values(), default=0)
+        return said.otherwise if spoken_of and land.home in (None, said.otherwise) and said.otherwise not in said.against else None
+
+    def _abode(self, mention: Mention, code: str | None) -> str | None:
+        """The country in which a people lives that is named by another's adjective: the Armenian community in Sofia, the Albanian population of the province."""
+        tokens, below = self.scene.tokens, self.scene.parse.children[mention.head]
+        where = self.scene.agents.words("of") | self.scene.agents.words("place-preposition")
+        named = any(tokens[c].rel in ("amod", "compound") and (one := self.texts.at(c)) and one.code == code for c in below)
+        told = any(tokens[c].rel == "prep" and tokens[c].lemma.lower() in where for c in below)
+        return self.scene.focus(mention.head, but={code}) if code and named and told else None
 
     def _holder(self, mention: Mention, said: Said) -> Identity | None:
         """The holder of the office that the title names, if his name is spelled much like this one: Zelensky, Zelenskyy."""
@@ -229,6 +247,8 @@ class _Resolver:
                 return Identity(first.text, "group", said.code, said.sector, because=said.because or ["a body that is not named"])
             other = noun is not None and noun[0].role == OTHER
             return Identity(first.text, "state", said.code, because=said.because) if said.code or other else None
+        if noun is not None and noun[0].role == ETHNIC and (abode := self._abode(first, said.code)):
+            said.code, said.because = abode, [*said.because, "of the place where this people lives"]
         code, because = self._country(said, first, True)
         kind = "generic" if said.kind in ("", "person", "group") else said.kind
         return Identity(first.text, kind, code, ELITE if said.former else said.sector, said.others, said.office, because=because)

@@ -16,6 +16,8 @@ LOOKED_AT = 20
 #: labels of the recogniser under which a longer name is another thing than its part
 WHOLES = ("ORG", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT", "LOC", "LAW")
 NAMES = ("NNP", "NNPS")
+#: how many digits a year has, below which goals a score is one, how many hints of games a sentence has, and how much of it is read
+YEAR, GOALS, HINTS, LONG = 4, 20, 2, 80
 
 
 def sure(scene: Scene, entry: Known, named: Sequence[Mention]) -> bool:
@@ -25,9 +27,38 @@ def sure(scene: Scene, entry: Known, named: Sequence[Mention]) -> bool:
     """
     if entry.kind == "person":
         return _person(scene, entry, named)
-    if entry.kind == "state" and scene.sporting:
-        return False
+    if entry.kind == "state":
+        return not scene.sporting and any(whole(scene, m) and not _plays(scene, m) and not _of_town(scene, entry, m) for m in named[:LOOKED_AT])
     return any(whole(scene, mention) for mention in named[:LOOKED_AT])
+
+
+def _plays(scene: Scene, mention: Mention) -> bool:
+    """Whether a state's name stands for its team or entry: beside a score (Spain 2, Chile 1), in a sentence with a word of games or with a score."""
+    after = scene.tokens[mention.last : mention.last + 1]
+    if after and after[0].tag == "CD" and after[0].text.isdigit() and len(after[0].text) < YEAR:
+        return True
+    sentence = scene.parse.sentences[scene.tokens[mention.head].sentence]
+    tokens = scene.tokens[sentence.first : min(sentence.last, sentence.first + LONG)]
+    hint, word = scene.agents.words("sport-hint"), scene.agents.words("sport-word")
+    lemmas = {token.lemma.lower() for token in tokens}
+    told = not lemmas.isdisjoint(hint) and len(lemmas & (hint | word)) >= HINTS
+    return told or not lemmas.isdisjoint(scene.agents.words("sport")) or any(_score(tokens, k) for k in range(len(tokens)))
+
+
+def _score(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a score begins at a token after a verb of winning or drawing: beat them 3-1."""
+    text = tokens[i].text.replace("\u2013", "-")
+    joined = "".join(t.text for t in tokens[i : i + 3]).replace("\u2013", "-") if text.isdigit() else text
+    first, dash, second = joined.partition("-")
+    return bool(dash) and first.isdigit() and second.isdigit() and max(len(first), len(second)) < YEAR and int(first) < GOALS
+
+
+def _of_town(scene: Scene, entry: Known, mention: Mention) -> bool:
+    """Whether a place of another country follows after a comma: Peru, Indiana."""
+    tokens, i = scene.tokens, mention.last
+    if i + 1 >= len(tokens) or tokens[i].text != "," or tokens[i + 1].rel != "appos" or tokens[i + 1].head != mention.head:
+        return False
+    return scene.place_codes.get(i + 1, entry.code) != entry.code
 
 
 def whole(scene: Scene, mention: Mention) -> bool:
@@ -42,10 +73,16 @@ def whole(scene: Scene, mention: Mention) -> bool:
         return False
     if head.entity in WHOLES and _longer(scene, mention):
         return False
-    if head.rel == "pobj" and above.text in scene.agents.words("of") and tokens[above.head].entity == "ORG" and tokens[above.head].tag in NAMES:
+    if head.rel == "pobj" and above.text in scene.agents.words("of") and _heads_name(scene, above.head):
         return False
     below = [tokens[c] for c in scene.parse.children[mention.head]]
     return not _subunit(scene, below) and not any(_narrows(scene, mention, c) for c in below)
+
+
+def _heads_name(scene: Scene, i: int) -> bool:
+    """Whether "of" with a state makes a longer name after this word: Bank of China, Order of Malta; not President of Chile."""
+    token = scene.tokens[i]
+    return token.tag in NAMES and (token.entity == "ORG" or (token.entity not in ("PERSON", "GPE") and scene.agents.at(scene.tokens, i) is None))
 
 
 def _narrows(scene: Scene, mention: Mention, word: Token) -> bool:

@@ -46,9 +46,9 @@ class Agent(Strict, frozen=True):
 
     `sector` is PLOVER's, empty where the noun takes it from what it belongs to (spokesman, official, leader);
     `office` is set for offices that one person holds at a time; `role` says that the noun speaks or acts for
-    what it belongs to (spokesman), or is another one (other: ally); `gender` m or f; `number` many for nouns that
+    what it belongs to (spokesman), is another one (other: ally), or a people within a state (ethnic); `gender` m or f; `number` many for nouns that
     are plural in sense (police). Where no country is told, `home` is "" for the country in focus, "here" for a place
-    of the same sentence, "elsewhere" for none, and then `code` stands.
+    of the same sentence, "elsewhere" for none, and then `code` stands; "usual" for `code` where that country is spoken of.
     """
 
     nouns: Texts

@@ -48,7 +48,7 @@ class _Search(Named):
                     self._add_unknown(token.i, token.i + 1, "PERSON")
                 elif (lower in nouns or lemma in nouns) and (noun := self._agent(token.i)):
                     self._description(token, noun)
-                elif lemma in counts and self._count(token):
+                elif (lemma in counts or lower in counts) and self._count(token):
                     continue
                 elif lemma in anaphors:
                     self._anaphor(token, lemma, lemma in groups)
@@ -66,14 +66,14 @@ class _Search(Named):
     def _count(self, token: Token) -> bool:
         """Whether a bare number stands for people, "dozens were arrested", or "the two" for those named before; if so it is added."""
         below = [self.tokens[c] for c in self.parse.children[token.i]]
-        if token.rel not in PARTIES or any(c.rel in ("prep", "quantmod", "nmod") or c.tag in ("$", "NN", "NNS", "JJ") for c in below) or self.taken[token.i]:
+        if token.rel not in PARTIES or any((c.rel == "prep" and not self._of_count(c)) or c.rel in ("quantmod", "nmod") or (c.tag in ("$", "NN", "NNS", "JJ") and not self._is_count(c)) for c in below) or self.taken[token.i]:
             return False
         lemma = token.lemma.lower()
         definite = any(c.lemma.lower() in self.agents.words("definite") for c in below)
         known = lemma in self.agents.words("sum-alone") and (definite or lemma in self.agents.words("definite"))
         if not known and token.rel == "obj" and self.tokens[token.head].lemma.lower() not in self.agents.words("harming"):
             return False
-        counted = token.entity == "CARDINAL" if token.tag == "CD" else lemma in self.agents.words("count-of-people")
+        counted = token.entity == "CARDINAL" if token.tag == "CD" else self._is_count(token)
         if not known and (definite or not counted):
             return False
         last = self.tokens[token.i + 1] if token.i + 1 < len(self.tokens) else token
@@ -81,6 +81,16 @@ class _Search(Named):
             return False
         self._mention(token.i, token.i + 1, token.i, MentionKind.DESCRIPTION, (), "" if known else COUNT, "many", "")
         return True
+
+    def _of_count(self, token: Token) -> bool:
+        """Whether "of" with a greater number follows: tens *of thousands*."""
+        below = self.parse.children[token.i]
+        return token.text in self.agents.words("of") and any(self._is_count(self.tokens[c]) and not self.parse.children[c] for c in below)
+
+    def _is_count(self, token: Token) -> bool:
+        """Whether a noun is a number of people: dozens, thousands."""
+        counts = self.agents.words("count-of-people")
+        return token.lemma.lower() in counts or token.text.lower() in counts
 
     def _surname(self, token: Token) -> bool:
         """Whether a word that may also be a title is the surname of somebody named before: King after "Jaime King", but not "the King" itself."""
@@ -125,8 +135,10 @@ class _Search(Named):
         return token.lemma.lower() in words("condition-of-things") and any(tokens[g].tag in ("NN", "NNS") for g in objects)
 
     def _within(self, token: Token) -> bool:
-        """A modifier of another agent noun or of a name is part of that phrase: police in police chief, president in President Moi."""
+        """Whether a noun is part of another agent noun or a name: police in police chief, state in secretary of state, president in President Moi."""
         above = self.tokens[token.head]
+        if self._in_office(token.i):
+            return True
         if token.rel == "poss":
             whole = self._agent(above.i)
             return whole is not None and whole[1] <= token.i < above.i

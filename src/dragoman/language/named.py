@@ -161,6 +161,8 @@ class Named(Phrases):
                 continue
             if last - first == 1 and self.tokens[first].tag in ("PRP", "PRP$", "VB", "VBD", "VBZ", "RB", "IN", "UH"):
                 continue
+            if last - first == 1 and self._in_office(first):
+                continue
             while self.taken[first] == 1:
                 if name.label not in ("PERSON", "NORP"):
                     break
@@ -168,9 +170,20 @@ class Named(Phrases):
             again = last - first == 1 and self.tokens[first].text in self.people and not self._located(first, "name")
             self._add_unknown(first, last, "PERSON" if again else name.label)
 
+    def _in_office(self, i: int) -> bool:
+        """Whether a word is the last one of an office: State in Secretary of State."""
+        token = self.tokens[i]
+        above = self.tokens[token.head]
+        if token.rel != "pobj" or not above.head < above.i < i < above.i + 3:
+            return False
+        office = self._agent(above.head)
+        return office is not None and office[2] > i
+
     def _known(self, first: int, last: int, label: str) -> bool:
-        """Whether a name is taken; what only looks like a state's name (British Airways) is free for the body that it names."""
-        return bool(self.taken[last - 1]) and not (label == "ORG" and set(self.taken[first:last]) == {TRAP})
+        """Whether a name is taken; what only looks like a state's name is free for the body (British Airways) or place (New Jersey) that it names."""
+        ends = TRAP not in (self.taken[first - 1] if first else 0, self.taken[last] if last < len(self.taken) else 0)
+        free = label == "ORG" or (label == "GPE" and ends)
+        return bool(self.taken[last - 1]) and not (free and set(self.taken[first:last]) == {TRAP})
 
     def _add_unknown(self, first: int, last: int, label: str) -> None:
         while first < last - 1 and self.tokens[first].text.lower() in self.agents.words("honorific"):
