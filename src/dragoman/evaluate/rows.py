@@ -49,7 +49,7 @@ def _row(text: str, categories: dict[str, Category]) -> Expected:
     flags = frozenset(word for word in rest if word in FLAGS)
     sides = [word for word in rest if word not in modes and word not in flags]
     if at > 1 or len(sides) > 1:
-        raise RowError(f"`{text}`: what are {' '.join(words[1:at] + sides[1:])}? Parties are codes joined by commas, `-` for none; then modes of {category} and flags {', '.join(FLAGS)}")
+        raise RowError(f"`{text}`: what are {' '.join(words[1:at] + sides[1:])}? Parties are codes joined by commas, a sector after its country (KEN.GOV), `-` for none; then modes of {category} and flags {', '.join(FLAGS)}")
     return Expected(text, category, modes, _codes(words[0] if at else "-"), _codes(sides[0] if sides else "-"), flags)
 
 
