@@ -3,7 +3,21 @@
 import msgspec
 
 from dragoman import __version__
-from dragoman.coding import actors, assemble, carried, confidence, contexts, dates, frames, locations, opposites, positions, sizes, status, tellings
+from dragoman.coding import (
+    actors,
+    assemble,
+    carried,
+    confidence,
+    contexts,
+    dates,
+    frames,
+    locations,
+    opposites,
+    positions,
+    sizes,
+    status,
+    tellings,
+)
 from dragoman.knowledge.compiled import Knowledge
 from dragoman.language import clauses, coreference, mentions, places, quotations, times
 from dragoman.language.parse import Parser
