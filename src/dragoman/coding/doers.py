@@ -30,7 +30,7 @@ class Doers:
             return self._by_people(act, relevance)
         if act.actors or act.category not in relevance.harm_categories:
             return act
-        doers = self._culprits(act, relevance) or self._tellers(act, relevance)
+        doers = (self._culprits(act, relevance) if act.recipients else ()) or self._tellers(act, relevance)
         return msgspec.structs.replace(act, actors=doers) if doers else act
 
     def _by_people(self, act: Act, relevance: Relevance) -> Act:
@@ -61,7 +61,10 @@ class Doers:
         return told if told and all(self.actors[actor].sector in relevance.arresting_sectors for actor, _ in told) else ()
 
     def _culprits(self, act: Act, relevance: Relevance) -> Parties:
-        """Who was part of a deed that a noun tells: "was *involved* in the murder of six priests", "is on *trial* for the killing of"."""
+        """Who was part of a deed that a noun tells: "was *involved* in the murder of six priests", "is on *trial* for the killing of".
+
+        Only of a deed that hits somebody told: "has proof that Armenia was behind the bombings" blames, and tells no bombing of its own.
+        """
         token = self.tokens[self.clauses[act.clause].head]
         if token.pos != "NOUN":
             return ()
