@@ -79,6 +79,23 @@ def test_csv_and_jsonl_and_parquet_tell_the_same(there: Path) -> None:
     assert [row["date"] for row in rows] == [record["date"] or "" for record in records]
 
 
+@pytest.mark.parametrize(("command", "nobody"), [("events", "--party"), ("quotes", "--speaker"), ("positions", "--party")])
+def test_parquet_of_nothing_has_its_columns(there: Path, command: str, nobody: str) -> None:
+    assert run(command, "news", "-o", "all.parquet").exit_code == 0
+    assert run(command, "news", nobody, "Nobodaddy", "-o", "none.parquet").exit_code == 0
+    every, none = pq.read_table(there / "all.parquet"), pq.read_table(there / "none.parquet")
+    assert every.num_rows > 0
+    assert (none.num_rows, none.schema.types) == (0, every.schema.types)
+    assert none.column_names == every.column_names
+
+
+@pytest.mark.parametrize("command", ["quotes", "positions"])
+def test_only_events_are_told_in_plover(there: Path, command: str) -> None:
+    found = run(command, "news", "--format", "plover")
+    assert found.exit_code == 2
+    assert "'parquet'" in found.stderr.replace("\n", " ")
+
+
 def test_plover_is_what_code_gives(there: Path, coder: Coder) -> None:
     found = {one["id"]: one for one in map(json.loads, run("events", "news", "--format", "plover").stdout.splitlines())}
     articles = [one for one in read([str(ROOT / "examples" / "clash.md")], None, coder.knowledge.reading) if isinstance(one, Article)]

@@ -3,10 +3,14 @@
 import csv
 import io
 import json
+import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from dragoman import cli
@@ -17,6 +21,7 @@ from dragoman.archive.made import connection
 from dragoman.archive.store import make_archive
 from dragoman.coder import Coder
 from dragoman.commands import positions
+from dragoman.commands.loading import no_terminal
 from dragoman.knowledge.shapes_positions import STANCES
 from dragoman.model import Article
 from dragoman.reading import article_of
@@ -160,6 +165,33 @@ def test_articles_give_what_their_archive_gives(run: Run, archive: Path, article
     assert b"<svg" in (tmp_path / "picture.svg").read_bytes()
 
 
+@pytest.mark.parametrize("asked", [(), ("--changes",), ("--at", "2023-03-21"), ("--party", "NOR")])
+def test_parquet_tells_what_jsonl_tells(run: Run, archive: Path, tmp_path: Path, asked: tuple[str, ...]) -> None:
+    rows = [json.loads(line) for line in run(archive, *asked).stdout.splitlines()]
+    assert bool(rows) == ("NOR" not in asked)
+    to = tmp_path / "stands.parquet"
+    assert run(archive, *asked, "-o", to).exit_code == 0
+    assert run(archive, *asked, "--format", "parquet").stdout_bytes == to.read_bytes()
+    table = pq.read_table(to)
+    assert table.column_names == list(positions.COLUMNS)
+    assert table.to_pylist() == [row | {"date": date.fromisoformat(row["date"])} for row in rows]
+
+
+def test_a_stand_without_a_day_has_none_in_parquet(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Mali rejected mediation by Algeria in its dispute with Niger.")
+    assert run(tmp_path / "a.txt", "-o", tmp_path / "a.parquet").exit_code == 0
+    rows = pq.read_table(tmp_path / "a.parquet").to_pylist()
+    assert [(row["side"], row["date"], row["toward"]) for row in rows] == [("MLI", None, ["DZA"])]
+
+
 def test_wrong_usage_is_told(run: Run, tmp_path: Path) -> None:
     assert run(tmp_path / "none.txt").exit_code == 2
     assert run(tmp_path, "--at", "yesterday").exit_code == 2
+    assert run(tmp_path, "--format", "plover").exit_code == 2
+
+
+def test_parquet_is_not_shown_on_a_terminal(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    with pytest.raises(typer.BadParameter, match="-o"):
+        no_terminal(None)
+    no_terminal(archive / "x.parquet")

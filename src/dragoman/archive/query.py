@@ -71,11 +71,16 @@ def count(asked: duckdb.DuckDBPyConnection, wanted: Filter, table: str = "events
 
 
 def all_rows(asked: duckdb.DuckDBPyConnection, table: str, wanted: Filter, chunk: int = 10_000) -> Iterator[pa.Table]:
-    """All rows of "events", "quotations" or "positions" that the filter wants, as in their pages, `chunk` at once."""
+    """All rows of "events", "quotations" or "positions" that the filter wants, as in their pages, `chunk` at once; one empty table if there are none."""
     with conditions(asked, table, wanted) as found:
         question = f"select t.*{COUNTS if table == 'events' else ''} from (select * from {table} {found.where}) t {JOINED if table == 'events' else ''}"
-        for batch in asked.sql(f"{question} order by {ORDER[table]} desc nulls last, id desc", params=found.values).to_arrow_reader(chunk):
+        reader = asked.sql(f"{question} order by {ORDER[table]} desc nulls last, id desc", params=found.values).to_arrow_reader(chunk)
+        some = False
+        for batch in reader:
+            some = True
             yield pa.Table.from_batches([batch])
+        if not some:
+            yield reader.schema.empty_table()
 
 
 @contextmanager

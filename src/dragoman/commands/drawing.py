@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.commands.choosing import asking, choosing
-from dragoman.commands.loading import Folder, complain, ending_of
+from dragoman.commands.loading import Folder, complain, ending_of, no_terminal
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -143,6 +143,8 @@ def _rows(rows: "pa.Table", format: Form | None, to: Path | None) -> None:
         raise typer.BadParameter("only a network is told as graphml", param_hint="--format")
     chosen = format or (Form.TABLE if to is None and sys.stdout.isatty() else None)
     name = chosen.value if chosen else TABLES.get(to.suffix.lower() if to else "", "jsonl")
+    if name == "parquet":
+        no_terminal(to)
     if name != "table":
         _put(plain.encoded(rows, name), to)
         return

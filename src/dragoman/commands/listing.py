@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.commands.choosing import asking, choosing
-from dragoman.commands.loading import Folder, ending_of
+from dragoman.commands.loading import Folder, ending_of, no_terminal
 
 if TYPE_CHECKING:
     from dragoman.archive.filters import Filter
@@ -43,8 +43,8 @@ def listed(table: str, archive: Path, wanted: "Filter", format: Format | None, t
     chosen = format or _from_ending(to)
     if chosen is Format.PLOVER and table != "events":
         raise typer.BadParameter("only events are told in PLOVER's format", param_hint="--format")
-    if chosen is Format.PARQUET and to is None and sys.stdout.isatty():
-        raise typer.BadParameter("parquet is no text: name a file with -o", param_hint="--format")
+    if chosen is Format.PARQUET:
+        no_terminal(to)
     with asking(archive, wanted.text) as asked:
         from dragoman.archive import listing, query
 

@@ -1,5 +1,6 @@
 """Options that several commands share come in, a coder goes out, or the command ends with what to try."""
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -56,6 +57,12 @@ def ending_of(to: Path | None, known: tuple[str, ...]) -> str:
     if ending and ending not in known:
         raise typer.BadParameter(f"nothing is written that ends in {ending}; there are {', '.join(known)}", param_hint="-o")
     return ending
+
+
+def no_terminal(to: Path | None) -> None:
+    """Nothing, or exit 2 if parquet, which is no text, would go to a terminal."""
+    if to is None and sys.stdout.isatty():
+        raise typer.BadParameter("parquet is no text: name a file with -o", param_hint="--format")
 
 
 def complain(what: str, hint: str = "") -> None:

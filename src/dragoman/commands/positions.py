@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,28 +10,35 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.commands.choosing import asking, is_archive
-from dragoman.commands.loading import Knowledge, Model, Published, check_day, complain, end_of, ending_of, load_coder
+from dragoman.commands.loading import Knowledge, Model, Published, check_day, complain, end_of, ending_of, load_coder, no_terminal
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from rich.console import RenderableType
 
     from dragoman.archive.ledger import Choice, Stand
+    from dragoman.records import Json
 
 EPILOG = "Exit codes: 0 fine (also if nothing fits), 1 some articles failed, 2 wrong usage or nothing could be read."
 
 PICTURES = (".svg", ".png", ".html")
 
-#: columns of csv and jsonl
+#: endings of files, with the format they ask for
+TABLES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".txt": "table"}
+
+#: columns of csv, jsonl and parquet
 COLUMNS = (
     "date", "side", "party", "code", "stance", "issue", "kind", "conflict", "toward", "hearers", "speaker", "conditions", "before", "contradicts", "text", "about",
     "articles", "because",
 )  # fmt: skip
+LISTS = ("toward", "hearers", "conditions", "articles", "because")
 
 
 class Form(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSONL = "jsonl"
+    PARQUET = "parquet"
 
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="The folder of an archive; or articles: files, folders, patterns, - for standard input.")]
@@ -45,7 +53,7 @@ def positions(
     at: Annotated[str | None, typer.Option(metavar="DATE", help="Where each party stood on this day: what it said last.")] = None,
     changes: Annotated[bool, typer.Option("--changes", help="Only changes: what was said before and after.")] = False,
     format: Annotated[Form | None, typer.Option(help="On a terminal a table, else jsonl or what the ending of -o says.")] = None,
-    to: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file: .csv, .jsonl, or a picture, .svg, .png, .html.")] = None,
+    to: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file: .csv, .jsonl, .parquet, or a picture, .svg, .png, .html.")] = None,
     published: Published = None,
     model: Model = None,
     knowledge: Knowledge = None,
@@ -56,7 +64,9 @@ def positions(
 
     for option, day in (("--since", since), ("--until", until), ("--at", at), ("--published", published)):
         check_day(day, option)
-    ending = ending_of(to, (".csv", ".jsonl", ".ndjson", *PICTURES)) if format is None else ""
+    if format is Form.PARQUET:
+        no_terminal(to)
+    ending = ending_of(to, (*TABLES, *PICTURES)) if format is None else ""
     choice = Choice(tuple(issue or ()), tuple(party or ()), since, until)
     failed = done = 0
     if len(paths) == 1 and is_archive(paths[0]):
@@ -110,7 +120,7 @@ def _give(held: "tuple[Stand, ...]", at: str | None, changes: bool, format: Form
             stream.write(made)
         return
     rows = list(_rows(held, at, changes))
-    chosen = format or (Form.TABLE if to is None and sys.stdout.isatty() else Form.CSV if ending == ".csv" else Form.JSONL)
+    chosen = format or (Form.TABLE if to is None and sys.stdout.isatty() else Form(TABLES.get(ending, "jsonl")))
     with written(to) as stream:
         if chosen is Form.TABLE:
             from dragoman import terminal
@@ -146,10 +156,25 @@ def _lines(rows: "list[tuple[Stand, str, str]]", form: Form) -> bytes:
     records = [
         {name: before if name == "before" else against if name == "contradicts" else getattr(stand, name) for name in COLUMNS} for stand, before, against in rows
     ]
+    if form is Form.PARQUET:
+        from dragoman.archive import plain
+
+        return plain.encoded(_columns(records), "parquet")
     if form is Form.JSONL:
         return b"".join(encode(record) + b"\n" for record in records)
     cells = [[";".join(value) if isinstance(value, tuple) else str(value) for value in record.values()] for record in records]
     return csv_lines([list(COLUMNS), *cells])
+
+
+def _columns(records: "list[Json]") -> "pa.Table":
+    """The rows with the types that an archive's tables have: days as days, lists as lists."""
+    import pyarrow as pa
+
+    from dragoman.archive.tables import DAY, TEXT, TEXTS
+
+    schema = pa.schema([(name, DAY if name == "date" else TEXTS if name in LISTS else TEXT) for name in COLUMNS])
+    dated = [record | {"date": date.fromisoformat(record["date"]) if record["date"] else None} for record in records]
+    return pa.Table.from_pylist(dated, schema)
 
 
 def _table(rows: "list[tuple[Stand, str, str]]") -> "RenderableType":
