@@ -120,11 +120,14 @@ def lone(act: Act, actors: Mapping[str, Actor], heads: Mapping[int, Mention], re
 
 
 def _political(act: Act, actors: Mapping[str, Actor], relevance: Relevance) -> bool:
-    """Whether a party is political, or the act is public whoever does it."""
+    """Whether a party is political, or the act or what it is about is public whoever does it: nurses who will not end a strike."""
     if _by_itself(act, relevance):
         return True
-    if act.inner is not None and act.inner.category in relevance.public_categories:
-        return True
+    inner = act.inner
+    while inner is not None:
+        if inner.category in relevance.public_categories:
+            return True
+        inner = inner.inner
     parties = (actors[actor] for actor, _ in act.actors + act.recipients)
     return any(a.kind in relevance.political_kinds or (a.sector is not None and a.sector not in relevance.private_sectors) for a in parties)
 
