@@ -310,7 +310,7 @@ class Act(Word, frozen=True):
 
     `actors` and `recipients` are pairs of (actor id, token that names it here). `changes` are statuses that the
     operator itself gives ("future", "negated", "hypothetical", "claimed"). `makers` are ids of the actors whose plan,
-    offer or act the `topic` (tokens) is. `inner` is the act inside an operator.
+    offer or act the `topic` (tokens) is. `inner` is the act inside an operator. `mutual` acts are reciprocal if two do them.
     """
 
     clause: int
@@ -329,6 +329,7 @@ class Act(Word, frozen=True):
     changes: tuple[str, ...] = ()
     claimers: tuple[int, ...] = ()
     inner: "Act | None" = None
+    mutual: bool = False
 
 
 class Party(Word, frozen=True):

@@ -13,6 +13,8 @@ CASES = (
     ("The Cuban dissident spent nine years in prison.", "COERCE", "CUB", "CUB"),
     ("Brazil condemned the killing of two Peruvian clerks.", "ACCUSE", "BRA", ""),
     ("The Lebanese prime minister will resign.", "CONCEDE", "LBN", ""),
+    ("Peru and Chile will resume talks in Oslo.", "AGREE", "PER;CHL", ""),
+    ("Peru will resume talks with Chile in Oslo.", "AGREE", "PER", "CHL"),
     ("Chad demanded new elections while Niger and Mali kept silent.", "REQUEST", "TCD", ""),
 )
 
@@ -23,3 +25,18 @@ def test_sides(coder: Coder, sentence: str, category: str, actor: str, recipient
     assert events
     sides = [[";".join(party.code or "" for party in side) for side in (event.actor, event.recipient)] for event in events]
     assert [actor, recipient] in sides
+
+
+def test_who_is_not_told_is_called_by_a_name_of_the_text(coder: Coder) -> None:
+    text = "Peru has a new government. Two Peruvian senators were arrested in July."
+    arrest = next(event for event in coder.code(text, published="2023-04-06").events if event.event == ("COERCE",))
+    assert [party.entity_text for party in arrest.actor] == ["Peruvian"]
+
+
+@pytest.mark.parametrize(("text", "sectors"), [
+    ("Kenya's president defied the ruling and deployed troops to the border.", [None]),
+    ("Kenya's president defied the ruling and the army.", ["MIL"]),
+])
+def test_what_is_done_besides_has_its_own_object(coder: Coder, text: str, sectors: list[str | None]) -> None:
+    defied = next(event for event in coder.code(text, published="2023-04-06").events if event.event == ("REJECT",))
+    assert [party.sector for party in defied.recipient if party.sector] == [sector for sector in sectors if sector]

@@ -38,7 +38,7 @@ class Focus:
         for mention in mentions:
             code = None if mention.text in unsure or self._borders(mention) else self._country(mention)
             if code and code not in none:
-                self.countries.append((mention.head, self.tokens[mention.head].sentence, code, mention.label == PLACE or self._is_town(mention)))
+                self.countries.append((mention.head, self.tokens[mention.head].sentence, code, self._is_site(mention)))
                 self.common[code] += 1
                 if mention.label != PLACE and self._does(mention):
                     self.doers.append((mention.head, self.tokens[mention.head].sentence, code))
@@ -72,6 +72,19 @@ class Focus:
         if token.rel not in ("amod", "compound", "poss") or above.lemma.lower() not in border:
             return False
         return token.rel != "poss" or not any(self.tokens[c].text in beyond for c in self.children[above.i])
+
+    def _is_site(self, mention: Mention) -> bool:
+        """Whether a name tells where the sentence plays; where talks are held is where those who talk are guests: "talks *in Havana*"."""
+        return (mention.label == PLACE or self._is_town(mention)) and not self._hosts(mention)
+
+    def _hosts(self, mention: Mention) -> bool:
+        token = self.tokens[mention.head]
+        preposition = self.tokens[token.head]
+        if token.rel != "pobj" or preposition.text not in self.agents.words("place-preposition"):
+            return False
+        above = self.tokens[preposition.head]
+        things = (above, *(self.tokens[c] for c in self.children[above.i] if self.tokens[c].rel in ("obj", "subj", "subjpass")))
+        return any(thing.pos == "NOUN" and thing.lemma.lower() in self.agents.words("hosted") for thing in things)
 
     def _is_town(self, mention: Mention) -> bool:
         """Whether a name is that of a town after a word for one, which is where the sentence plays: police in the village *of Banjska*."""

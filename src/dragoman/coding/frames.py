@@ -196,6 +196,7 @@ class _Reader:
             contexts=row.context,
             changes=(*row.status, *self._settled(row, view)),
             inner=inside,
+            mutual=mutual,
         )
         return _Reading(act, self._used_up(view, held), self._kept(row, act))
 
@@ -253,6 +254,7 @@ class _Reader:
             clause=self.number[view.clause.head] if noun else inside.clause,
             actors=actors,
             recipients=recipients,
+            reciprocal=inside.mutual and len({actor for actor, _ in actors}) > 1 and not recipients,
             trigger=tuple(sorted({*view.words, *inside.trigger})),
             because=(*inside.because, row.key),
             changes=(*inside.changes, *row.status),

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 import msgspec
 
+from dragoman import tree
 from dragoman.knowledge.agents import Agents
-from dragoman.model import Act, Actor, Cast, Clause, Parse
+from dragoman.model import Act, Actor, Cast, Clause, MentionKind, Parse
 
 Parties = tuple[tuple[str, int], ...]
 
@@ -25,7 +26,13 @@ class _Sides:
         self.acts, self.parse, self.tokens, self.clauses, self.at, self.agents = acts, parse, parse.tokens, clauses, cast.at, agents
         self.actors: Mapping[str, Actor] = {actor.id: actor for actor in cast.actors}
         self.named = sorted(cast.at)
-        self.states = {actor.code: actor.id for actor in cast.actors if actor.kind == "state" and actor.code}
+        names = {mention.head for mention in cast.mentions if mention.kind is MentionKind.NAME and mention.label != "PLACE"}
+        self.states: dict[str, list[tuple[int, str]]] = {}
+        self.capitals: dict[str, list[tuple[int, str]]] = {}
+        for i in self.named:
+            for actor in (self.actors[a] for a in cast.at[i]):
+                if actor.kind == "state" and actor.code:
+                    (self.states if i in names else self.capitals).setdefault(actor.code, []).append((i, actor.id))
 
     def completed(self, act: Act) -> Act:
         """The act with both sides, if one is told and the other can be found."""
@@ -84,8 +91,18 @@ class _Sides:
         if any(self.actors[a].code not in own for a, _ in here):
             return ()
         taken, head = {a for a, _ in act.actors}, self.clauses[act.clause].head
-        parties = [(a, i) for a, i in here if a not in taken and i > head and self.actors[a].sector in self.agents.words("addressed-sector")]
+        addressees = [(a, i) for a, i in here if a not in taken and i > head and self.actors[a].sector in self.agents.words("addressed-sector")]
+        parties = [(a, i) for a, i in addressees if not self._beside(i, head)]
         return (min(parties, key=lambda party: party[1]),) if parties and addressed else self._state(act, own)
+
+    def _beside(self, i: int, head: int) -> bool:
+        """Whether token `i` belongs to what is done besides: the troops of "defied the ruling *and deployed troops*"."""
+        path = []
+        for j in tree.ancestors(self.parse, i):
+            if j == head:
+                break
+            path.append(self.tokens[j])
+        return any(token.rel == "conj" and token.pos == "VERB" for token in path)
 
     def _sectors_at_home(self, act: Act, addressed: bool) -> frozenset[str]:
         """Sectors of those who do such a thing to their own."""
@@ -96,8 +113,11 @@ class _Sides:
         return self.agents.words("home-force") if act.category in self.agents.words("force-at-home") else frozenset()
 
     def _state(self, act: Act, own: set[str | None]) -> Parties:
-        state = self.states.get(next(iter(own)) or "")
-        return ((state, self.clauses[act.clause].head),) if state else ()
+        """The country by its nearest name before the act, else by its first."""
+        code = next(iter(own)) or ""
+        named = self.states.get(code) or self.capitals.get(code, [])
+        at = bisect_left(named, (self.clauses[act.clause].head,))
+        return ((named[max(at - 1, 0)][1], named[max(at - 1, 0)][0]),) if named else ()
 
     def _doers(self, act: Act, own: set[str | None]) -> Parties:
         """Who did what only tells to whom: the other state of the sentence; the own country of who was arrested."""

@@ -3,7 +3,7 @@
 "Iraq invaded Kuwait ... *the invasion* drew protests": that invasion is Iraq's, of Kuwait.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -158,8 +158,16 @@ class _Teller:
                 found.append(told)
                 status = self.statuses[told.clause]
                 if not (status.negated or status.hypothetical or "negated" in told.changes or "hypothetical" in told.changes):
-                    earlier.setdefault(told.category, []).append(told)
+                    for category in self._retellable(told):
+                        earlier.setdefault(category, []).append(told)
         return found
+
+    def _retellable(self, act: Act) -> Iterable[str]:
+        """Categories under which a noun may tell an act again: talks that are agreed are talks; who mediates them is no party of them."""
+        if self.relevance is None:
+            return (act.category,)
+        own = () if not self.relevance.mediating_modes.isdisjoint(act.modes) else (act.category,)
+        return (*own, *sorted(self.relevance.mutual_categories)) if act.issue in self.relevance.mutual_issues else own
 
     def _is_double(self, act: Act, earlier: list[Act]) -> bool:
         """Whether the sentence has told the same of the same before: "the protests and demonstrations"."""
@@ -189,9 +197,14 @@ class _Teller:
             for other in reversed(earlier[-NEAR:]):
                 near = token.sentence - self.clauses[other.clause].sentence <= BACK
                 doers = tuple(party for party in other.actors if party[0] not in own)
-                if near and doers and any(self.tokens[j].lemma.lower() == token.lemma.lower() for j in other.trigger):
+                if near and doers and self._is_word_of(token.lemma, other, self.relevance):
                     return msgspec.structs.replace(act, recipients=doers)
         return act
+
+    def _is_word_of(self, noun: str, act: Act, relevance: Relevance) -> bool:
+        """Whether a noun is the word that tells an act, or is made of its verb: *the launch* of "launched", *the meeting* of "met"."""
+        words = (self.tokens[i].lemma.lower() for i in act.trigger)
+        return any(noun.lower() == word or noun.lower().removeprefix(word.removesuffix("e")) in relevance.noun_endings for word in words)
 
     def _is_known(self, i: int, relevance: Relevance) -> bool:
         """Whether a noun has an article or a day that says that it was told of before: *the* launch, *Friday's* launch."""
@@ -240,7 +253,7 @@ class _Teller:
         noun = next((self.nouns[i] for i in act.trigger if i in self.nouns), None)
         if noun is None:
             return self._is_passive_of(act, other, clause)
-        if self.relevance is not None and noun.lemma in self.relevance.broad_nouns and all(self.tokens[i].lemma != noun.lemma for i in other.trigger):
+        if self.relevance is not None and noun.lemma in self.relevance.broad_nouns and not self._is_word_of(noun.lemma, other, self.relevance):
             return False
         if not (act.actors or act.recipients):
             return True

@@ -107,6 +107,9 @@ class Relevance:
     answering_nouns: frozenset[str] = frozenset()
     answering_categories: frozenset[str] = frozenset()
     grievance_categories: frozenset[str] = frozenset()
+    mediating_modes: frozenset[str] = frozenset()
+    mutual_issues: frozenset[str] = frozenset()
+    noun_endings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
