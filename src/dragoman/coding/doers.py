@@ -30,7 +30,7 @@ class Doers:
             return self._by_people(act, relevance)
         if act.actors or act.category not in relevance.harm_categories:
             return act
-        doers = (self._culprits(act, relevance) if act.recipients else ()) or self._tellers(act, relevance)
+        doers = self._culprits(act, relevance) or self._tellers(act, relevance)
         return msgspec.structs.replace(act, actors=doers) if doers else act
 
     def _by_people(self, act: Act, relevance: Relevance) -> Act:
@@ -63,7 +63,7 @@ class Doers:
     def _culprits(self, act: Act, relevance: Relevance) -> Parties:
         """Who was part of a deed that a noun tells: "was *involved* in the murder of six priests", "is on *trial* for the killing of".
 
-        Only of a deed that hits somebody told: "has proof that Armenia was behind the bombings" blames, and tells no bombing of its own.
+        After a preposition only of a deed that hits somebody told: "has proof that Armenia was *behind* the bombings" blames, and tells no bombing of its own.
         """
         token = self.tokens[self.clauses[act.clause].head]
         if token.pos != "NOUN":
@@ -74,7 +74,7 @@ class Doers:
             if above.i == token.i or (token.rel not in ("pobj", "prep", "pcomp", "conj", "obj") and token.pos != "ADP"):
                 return ()
             if above.lemma.lower() in relevance.involving_words or (charged and above.lemma.lower() in relevance.charging_words):
-                return self._part_of(above.i, act)
+                return self._part_of(above.i, act) if above.pos != "ADP" or act.recipients else ()
             if above.pos == "VERB":
                 return ()
             charged = charged or above.lemma.lower() in relevance.charging_prepositions
