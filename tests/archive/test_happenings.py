@@ -107,9 +107,9 @@ def test_happenings_of_an_archive(asked_archive: Path) -> None:
 
 def test_nothing_is_lost_and_other_settings_link_anew(own_archive: Path) -> None:
     before = open_archive(own_archive).snapshot().dataset("events").count_rows()
-    assert happenings.update(own_archive, Settings(distance=100)).events == 6
-    assert happenings.update(own_archive, Settings(distance=0, reach=0)).events < 6
-    assert happenings.update(own_archive).events == 5
+    assert happenings.update(own_archive, Settings(distance=100)).events == 8
+    assert happenings.update(own_archive, Settings(distance=0, reach=0)).events < 7
+    assert happenings.update(own_archive).events == 7
     assert open_archive(own_archive).snapshot().dataset("events").count_rows() == before
 
 
