@@ -66,7 +66,15 @@ class _Sides:
         if act.category not in self.agents.words("act-on-others") and self.agents.words("mode-on-others").isdisjoint(act.modes):
             return ()
         harmed = act.inner.recipients if act.inner is not None and act.category in self.agents.words("act-of-blame") else ()
-        return self._only_other(act, own, but=tuple(a for a, _ in harmed))
+        partners = set() if act.category in self.agents.words("act-with-partner") else self._partners(act)
+        return self._only_other(act, own, but=(*(a for a, _ in harmed), *(a for a, actor in self.actors.items() if actor.code in partners)))
+
+    def _partners(self, act: Act) -> set[str | None]:
+        """Codes of those with whom the doers only talk in the sentence: OMN of "Iran rejected the plan after talks with *Oman*"."""
+        sentence, doers = self.clauses[act.clause].sentence, {a for a, _ in act.actors}
+        talks = [o for o in self.acts if o is not act and o.category in self.agents.words("act-of-talk") and self.clauses[o.clause].sentence == sentence]
+        sides = ([a for a, _ in (*talk.actors, *talk.recipients)] for talk in talks)
+        return {self.actors[a].code for side in sides if not doers.isdisjoint(side) for a in side}
 
     def _only_other(self, act: Act, own: set[str | None], but: tuple[str, ...] = ()) -> Parties:
         sentence = self.clauses[act.clause].sentence
