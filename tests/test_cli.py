@@ -239,3 +239,10 @@ def test_the_same_bytes_from_one_process_and_from_two(tmp_path: Path) -> None:
         found.append(target.read_bytes())
     assert found[0].count(b"\n") == len(texts) + 1
     assert found[0] == found[1] == found[2]
+
+
+def test_rows_that_nothing_reaches_are_told(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.evaluate.unreached.unreached", lambda coder, reports, only: [f"frames/{only}.yaml#row:{len(list(reports))}"])
+    result = run("knowledge", "unreached", "--part", "reject", str(story))
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == ["frames/reject.yaml#row:1", "1 rows are reached by no example and no article"]

@@ -31,7 +31,7 @@ MAY = {
     "progress": set(),
     "archive": PLAIN | {"knowledge", "reading", "pipeline", "coder", "records", "rows", "output", "said", "flow", "progress"},
     "commands": PLAIN | {"knowledge", "reading", "coder", "archive", "records", "rows", "output", "flow", "progress", "terminal", "said", "evaluate", "language", "web", "coding"},
-    "evaluate": PLAIN | {"knowledge", "reading", "coder"},
+    "evaluate": PLAIN | {"knowledge", "coder"},
     "web": PLAIN | {"knowledge", "archive", "output"},
     "spark": PLAIN | {"language", "reading", "coder", "archive"},
 }  # fmt: skip

@@ -48,6 +48,7 @@ knowledge_app.command(epilog="Exit codes: 0 all is well, 1 something is wrong.",
 knowledge_app.command(short_help="List categories, modes, contexts and CAMEO codes.")(knowing.codes)
 knowledge_app.command(short_help="Tell who that is, on a day.")(knowing.who)
 knowledge_app.command(short_help="List predicates that no family covers yet.")(knowing.gaps)
+knowledge_app.command(short_help="List rows of frames that nothing reaches.")(knowing.unreached)
 
 
 def main() -> None:

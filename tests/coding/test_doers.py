@@ -3,6 +3,7 @@
 import pytest
 
 from dragoman import Coder
+from tests.coding.sides import sides
 
 CASES = (
     ("Protests in Iran have gone on for a month.", "PROTEST", "IRN", "IRN"),
@@ -15,9 +16,7 @@ CASES = (
 
 @pytest.mark.parametrize(("sentence", "category", "actor", "recipient"), CASES)
 def test_who_did_it(coder: Coder, sentence: str, category: str, actor: str, recipient: str) -> None:
-    events = [event for event in coder.code(sentence, published="2023-04-06").events if event.event == (category,)]
-    sides = [[";".join(party.code or "" for party in side) for side in (event.actor, event.recipient)] for event in events]
-    assert [actor, recipient] in sides
+    assert [actor, recipient] in sides(coder, sentence, category)
 
 
 def test_a_deed_that_hits_nobody_told_is_only_blamed(coder: Coder) -> None:

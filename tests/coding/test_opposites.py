@@ -3,6 +3,7 @@
 import pytest
 
 from dragoman import Coder
+from tests.coding.sides import sides
 
 CASES = (
     ("Russia denied that the annexation of Crimea broke the law.", "COERCE", "RUS", "UKR"),
@@ -21,10 +22,7 @@ CASES = (
 
 @pytest.mark.parametrize(("sentence", "category", "actor", "recipient"), CASES)
 def test_sides(coder: Coder, sentence: str, category: str, actor: str, recipient: str) -> None:
-    events = [event for event in coder.code(sentence, published="2023-04-06").events if event.event == (category,)]
-    assert events
-    sides = [[";".join(party.code or "" for party in side) for side in (event.actor, event.recipient)] for event in events]
-    assert [actor, recipient] in sides
+    assert [actor, recipient] in sides(coder, sentence, category)
 
 
 def test_who_is_not_told_is_called_by_a_name_of_the_text(coder: Coder) -> None:

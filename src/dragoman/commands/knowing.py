@@ -1,4 +1,4 @@
-"""The commands `dragoman knowledge check|codes|who|gaps`: folders, names and articles in, what dragoman knows, doubts or lacks out."""
+"""The commands `dragoman knowledge check|codes|who|gaps|unreached`: folders, names and articles in, what dragoman knows, doubts or lacks out."""
 
 from pathlib import Path
 from typing import Annotated
@@ -81,3 +81,19 @@ def gaps(paths: Paths, most: Annotated[int, typer.Option(help="How many to list.
         complain("no predicate with actors is without a family in what was read")
     for gap in found[:most]:
         typer.echo(f"{gap.count:6}  {gap.lemma} ({gap.kind}): {gap.example[:120]}")
+
+
+def unreached(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Articles whose events count as reaching a row, too.")] = None,
+    part: Annotated[str, typer.Option("--part", help="Only keys that contain this, like frames/reject.")] = "",
+    model: Model = None,
+) -> None:
+    """List rows of frames that give an event and that no example and no article reaches."""
+    from dragoman.evaluate.unreached import unreached as rows_unreached
+
+    coder = load_coder(model, None)
+    articles = read_articles(paths, None, coder) if paths else ()
+    rows = rows_unreached(coder, (one for one in coder.code_many(articles) if not isinstance(one, Fault)), part)
+    for row in rows:
+        typer.echo(row)
+    typer.echo(f"{len(rows)} rows are reached by no example and no article")
