@@ -179,6 +179,8 @@ def load_parser(model: str = DEFAULT_MODEL) -> Parser:
     """The parser with the named installed spaCy model, or one in a folder. Raises ParserError."""
     import spacy
 
+    from dragoman.language.network import hasten
+
     try:
         nlp = spacy.load(model)
     except (OSError, ValueError) as error:
@@ -189,6 +191,7 @@ def load_parser(model: str = DEFAULT_MODEL) -> Parser:
     for name in ("attribute_ruler", "lemmatizer"):
         if name in nlp.pipe_names:
             nlp.disable_pipe(name)
+    hasten(nlp)
     return Parser(nlp, model)
 
 
