@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import msgspec
 
 from dragoman import tree
+from dragoman.coding.answers import Answers
 from dragoman.knowledge.agents import Agents
 from dragoman.model import Act, Actor, Cast, Clause, MentionKind, Parse
 
@@ -18,7 +19,7 @@ Parties = tuple[tuple[str, int], ...]
 def oppose(acts: tuple[Act, ...], parse: Parse, clauses: tuple[Clause, ...], cast: Cast, agents: Agents) -> tuple[Act, ...]:
     """Acts in the same order; in "The president's veto was expected" the veto is of his own country's parliament."""
     sides = _Sides(acts, parse, clauses, cast, agents)
-    return tuple(sides.completed(act) for act in acts)
+    return tuple(sides.completed(act, number) for number, act in enumerate(acts))
 
 
 class _Sides:
@@ -26,6 +27,7 @@ class _Sides:
         self.acts, self.parse, self.tokens, self.clauses, self.at, self.agents = acts, parse, parse.tokens, clauses, cast.at, agents
         self.actors: Mapping[str, Actor] = {actor.id: actor for actor in cast.actors}
         self.named = sorted(cast.at)
+        self.answers = Answers(acts, parse, clauses, self.actors, agents)
         names = {mention.head for mention in cast.mentions if mention.kind is MentionKind.NAME and mention.label != "PLACE"}
         self.states: dict[str, list[tuple[int, str]]] = {}
         self.capitals: dict[str, list[tuple[int, str]]] = {}
@@ -34,10 +36,12 @@ class _Sides:
                 if actor.kind == "state" and actor.code:
                     (self.states if i in names else self.capitals).setdefault(actor.code, []).append((i, actor.id))
 
-    def completed(self, act: Act) -> Act:
-        """The act with both sides, if one is told and the other can be found."""
+    def completed(self, act: Act, number: int) -> Act:
+        """The act with both sides, if one is told and the other can be found; `number` is its place among the acts."""
         if act.reciprocal or bool(act.actors) == bool(act.recipients):
             return act
+        if answered := self.answers.addressee(number):
+            return msgspec.structs.replace(act, recipients=answered)
         own = {self.actors[actor].code for actor, _ in act.actors or act.recipients}
         if None in own:
             return act
