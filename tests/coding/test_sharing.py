@@ -7,12 +7,18 @@ from dragoman.coder import Coder
 CASES = {
     "Following a short meeting, the Security Council issued a statement.": "UNO CONSULT -",
     "After talks, Chad and Sudan closed the border.": "SDN+TCD CONSULT -",
+    "Chad and Sudan signed a truce after two days of talks.": "SDN+TCD CONSULT -",
+    "The Chadian president told his Sudanese counterpart in a phone call that the border would open.": "TCD CONSULT SDN",
+    "Despite pressure from some senators, the Polish president kept the law.": "POL REQUEST POL",
+    "The law was vetoed by the Polish president under pressure from the European Union.": "EUR REQUEST POL",
     "Ahead of a summit with the Japanese leader, the Philippine president voiced hope.": "PHL CONSULT JPN",
     "Peru said it would end the state of emergency against Bolivia and ease trade sanctions.": "PER CONCEDE BOL",
 }
 NOT = {
     "After talks, the Chadian minister left.": "CONSULT",
     "After talks, Chadian officials left.": "CONSULT",
+    "The Chadian president told French reporters after the talks that the border would open.": "CONSULT",
+    "At a summit, the Chadian president urged Sudan to open the border.": "CONSULT",
 }
 
 

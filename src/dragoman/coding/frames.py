@@ -114,7 +114,7 @@ class _Reader:
         without: _Reading | None = None
         for frame, view in self.families.candidates(clause):
             reading = self._apply(frame, view)
-            if reading is None:
+            if reading is None or (without is not None and reading.act is None and clause.kind == "noun"):
                 continue
             if reading.act is None or reading.act.actors or reading.act.recipients:
                 return reading

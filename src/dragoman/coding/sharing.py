@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from dragoman.coding.arguments import Arguments
+from dragoman.coding.around import Around
 from dragoman.knowledge.frames import Relevance
 from dragoman.model import Act, Clause, Parse
 
@@ -17,6 +18,7 @@ class Sharing:
     ) -> None:
         self.parse, self.clauses, self.number = parse, clauses, number
         self.arguments, self.relevance, self.done = arguments, relevance, done
+        self.around = Around(parse, clauses, number, arguments, relevance) if relevance is not None else None
         self.states = {actor.code: actor.id for actor in arguments.actors.values() if actor.kind == "state" and actor.code}
 
     def is_attribute(self, head: int, act: Act) -> bool:
@@ -32,7 +34,7 @@ class Sharing:
 
     def completed(self, act: Act) -> Act:
         """The act with the sides that its clause and those around it tell."""
-        act = self._at_home(self._purposed(self._aimed(self._attended(act))))
+        act = self._at_home(self._purposed(self._aimed(self.around.completed(act) if self.around else act)))
         return act if act.recipients else self._of_foreigners(act)
 
     def _purposed(self, act: Act) -> Act:
@@ -126,39 +128,3 @@ class Sharing:
             self.parse.tokens[i].pos == "PRON" and not self.parse.tokens[i].lemma.lower().endswith(("self", "selves")) and own.issuperset(self.arguments.cast.at.get(i, ()))
             for i in objects
         )
-
-    def _attended(self, act: Act) -> Act:
-        """A consultation of which not all sides are told has the subject of its clause as the other: "*Iran* rejected it after talks with Oman".
-
-        Of which nobody is told it has the subject as both, if that is several: "after a meeting *Chad and Sudan* signed it".
-        """
-        clause, relevance = self.clauses[act.clause], self.relevance
-        told = bool(act.actors) or clause.kind != "noun"
-        mutual = relevance is not None and (act.category in relevance.mutual_categories or (act.category in relevance.harm_categories and "with" in clause.roles))
-        if told or relevance is None or not mutual or self.parse.tokens[clause.head].rel != "pobj":
-            return act
-        above = self._phrase_above(clause.head)
-        if above in self.number and self.clauses[self.number[above]].passive:
-            return act
-        subject = self._subject(above) if above in self.number else (above,)
-        actors = self.arguments.named(subject, besides=act.recipients)
-        if not act.recipients and (act.category not in relevance.mutual_categories or not self._are_several(actors)):
-            return act
-        return msgspec.structs.replace(act, actors=actors) if actors else act
-
-    def _phrase_above(self, head: int) -> int:
-        """What the prepositional phrase around a noun hangs from: voiced of "voiced hope ahead of a *summit*"."""
-        tokens = self.parse.tokens
-        above = tokens[tokens[head].head].head
-        return tokens[above].head if above not in self.number and tokens[above].rel == "advmod" else above
-
-    def _subject(self, head: int) -> tuple[int, ...]:
-        """The subject of a clause, or of the one that it goes with: leaders of "*speaking* after a summit, leaders condemned it"."""
-        token = self.parse.tokens[head]
-        found = self.clauses[self.number[head]].roles.get("subject", ())
-        return found if found or token.rel != "advcl" or token.head not in self.number else self.clauses[self.number[token.head]].roles.get("subject", ())
-
-    def _are_several(self, parties: tuple[tuple[str, int], ...]) -> bool:
-        """Whether these are parties of several countries, or one body of many: Chad and Sudan, the Security Council."""
-        actors = [self.arguments.actors[actor] for actor, _ in parties]
-        return len({actor.code for actor in actors} - {None}) > 1 or any(actor.kind == "igo" for actor in actors)

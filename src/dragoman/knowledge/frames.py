@@ -110,6 +110,8 @@ class Relevance:
     mediating_modes: frozenset[str] = frozenset()
     mutual_issues: frozenset[str] = frozenset()
     noun_endings: frozenset[str] = frozenset()
+    pressing_categories: frozenset[str] = frozenset()
+    facing_verbs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
