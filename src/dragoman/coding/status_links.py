@@ -87,11 +87,21 @@ class Links:
         if link == "to":
             form = "infinitive of noun" if rel in ("acl", "relcl") else "purpose" if rel == "advcl" else "infinitive"
             return self._form(form, token, above)
+        rule = self._unpassed(head) if rel == "acl" and link == "ing" else None
+        if rule is not None:
+            return through(rule, CLEAN, head.i)
         if rel == "advcl" and link == "ing":
             return keep(above, ALL - NEGATED) if self._after_comma(token) else above
         if rel in ("acl", "advcl") or (rel == "ccomp" and token.i < head.i):
             return keep(above, CLAIMED)
         return above if link in ("ing", "bare", "participle") else keep(above, CLAIMED | HISTORICAL | HYPOTHETICAL)
+
+    def _unpassed(self, text: Token) -> Rule | None:
+        """The rule of the verb by which a text that says something is not passed: "vetoed *a resolution* condemning", "voted against *a motion* accusing"."""
+        if text.lemma not in self.rules.lists["texts"]:
+            return None
+        above = self.tokens[text.head]
+        return self._rule(above if text.rel != "pobj" else self.tokens[above.head], "text", text)
 
     def _is_complement(self, token: Token, link: str) -> bool:
         """Whether a clause may be what its governor asks for, not one that only stands beside it."""
@@ -147,6 +157,8 @@ class Links:
             one = self.tokens[one.head]
             for governor in () if joined else self._governors(one):
                 rule = self._rule(governor, link, token)
+                if rule is not None and self._is_reached(governor):
+                    return self.states[governor.head]
                 if rule is not None:
                     return self._through(rule, self.states[one.i], governor, token)
             if one.pos in ("ADP", "ADV", "SCONJ"):
@@ -160,6 +172,10 @@ class Links:
         of_noun = token.pos in NOUNS and self.tokens[preposition.head].pos in NOUNS
         return keep(above, ALL - NEGATED) if of_noun else above
 
+    def _is_reached(self, goal: Token) -> bool:
+        """Whether a goal was met: "*reached* its goal of training them"."""
+        return goal.rel == "obj" and self.tokens[goal.head].lemma in self.rules.lists["fulfilling"]
+
     @staticmethod
     def _preposition_link(preposition: Token) -> str:
         """The lemma of a preposition; "to" is told from the infinitive's."""
@@ -169,6 +185,8 @@ class Links:
         """An event noun as subject, object or first part of a compound; a definite one is taken for granted."""
         link = ROLE_LINKS.get(token.rel, token.rel)
         rule = self._rule(head, link, token) or (self._raised(token, head) if link in ("subject", "object") else None)
+        if rule is None and head.pos == "AUX" and link == "subject":
+            rule = next((found for c in self.below[head.i] if self.tokens[c].rel == "pred" and (found := self._rule(self.tokens[c], link, token))), None)
         if rule is not None:
             return self._through(rule, above, head, token)
         if self._is_definite(token) or link not in ("object", "subject"):

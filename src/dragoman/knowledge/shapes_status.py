@@ -32,11 +32,11 @@ EFFECTS = {
 #: forms of clauses that an entry with `where: form` may speak of
 FORMS = ("imperative", "question", "inversion", "purpose", "infinitive", "infinitive of noun", "long ago", "to come")
 #: lists of words that must be there
-LISTS = ("definite", "question marks", "conditions", "contrast", "alternatives", "during", "said by doing", "argument prepositions", "inverted")
+LISTS = ("definite", "question marks", "conditions", "contrast", "alternatives", "during", "said by doing", "argument prepositions", "inverted", "texts", "fulfilling")
 
 
 class StatusCue(Strict, frozen=True):
-    """A family of cues. `link` (for `above`): `to`, `that`, `whether`, `ing`, `bare`, `object`, `subject`, `compound`, or a preposition (`to noun` for "to").
+    """A family of cues. `link` (for `above`): `to`, `that`, `whether`, `ing`, `bare`, `object`, `subject`, `compound`, `text` (a participle after a text that is the object), or a preposition (`to noun` for "to").
 
     `role` (for `on` and `below`) are the relations that the cue may have. `makes` holds if the governor (or, for `on`, the clause) is not negated,
     `if_negated` if it is, `if_definite` of a noun that is definite. `in_report` replaces `makes` below a past verb of saying. `by` names who claims: subject, object or nobody. `tense` asks for
