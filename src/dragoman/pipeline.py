@@ -5,6 +5,7 @@ import msgspec
 from dragoman import __version__
 from dragoman.coding import (
     actors,
+    ages,
     assemble,
     carried,
     confidence,
@@ -38,6 +39,7 @@ def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
     predicates = clauses.find(parse, k.event_nouns, k.grammar)
     statuses = status.assess(parse, predicates, said, when, article.published, k.status)
     dated = dates.date(parse, predicates, statuses, when, article.published, k.dates)
+    statuses = ages.age(statuses, parse, predicates, dated, article.published, k.status)
     located = locations.locate(parse, predicates, where, article, k.gazetteer)
     acts = frames.read(parse, predicates, cast, k.frames, k.grammar, said)
     acts = tellings.tell(acts, parse, predicates, statuses, cast, k.frames.relevance)

@@ -186,7 +186,8 @@ class Links:
         link = ROLE_LINKS.get(token.rel, token.rel)
         rule = self._rule(head, link, token) or (self._raised(token, head) if link in ("subject", "object") else None)
         if rule is None and head.pos == "AUX" and link == "subject":
-            rule = next((found for c in self.below[head.i] if self.tokens[c].rel == "pred" and (found := self._rule(self.tokens[c], link, token))), None)
+            bare = (self.tokens[c] for c in self.below[head.i] if self.tokens[c].rel == "pred" and all(self.tokens[x].rel != "xcomp" for x in self.below[c]))
+            rule = next((found for predicate in bare if (found := self._rule(predicate, link, token))), None)
         if rule is not None:
             return self._through(rule, above, head, token)
         if self._is_definite(token) or link not in ("object", "subject"):
@@ -241,7 +242,8 @@ class Links:
         return "past" if verb.tag == "VBD" or any(t.tag == "VBD" for t in helpers) else "present"
 
     def _form(self, form: str, token: Token, above: State) -> State:
-        if token.lemma in self.rules.lists["said by doing"] or (form == "purpose" and above.bits & (FUTURE | HYPOTHETICAL | NEGATED) == FUTURE):
+        done = token.lemma in self.rules.lists["said by doing"] and all(self.tokens[c].rel != "auxpass" for c in self.below[token.i])
+        if done or (form == "purpose" and above.bits & (FUTURE | HYPOTHETICAL | NEGATED) == FUTURE):
             return above
         rule = self.rules.forms.get(form)
         return through(rule, above, token.i) if rule is not None else above
