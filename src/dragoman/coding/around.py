@@ -3,9 +3,12 @@
 "After a meeting *Chad and Sudan* signed it"; "under pressure from Chad, *Sudan* gave in"; "told *his counterpart* in a phone call".
 """
 
+from collections.abc import Mapping
+
 import msgspec
 
 from dragoman.coding.arguments import Arguments, Parties
+from dragoman.coding.retold import is_known
 from dragoman.knowledge.frames import Relevance
 from dragoman.model import Act, Clause, Parse
 
@@ -18,8 +21,10 @@ ADDRESSED = ("object", "indirect", "with", "to")
 class Around:
     """Completes acts of one article."""
 
-    def __init__(self, parse: Parse, clauses: tuple[Clause, ...], number: dict[int, int], arguments: Arguments, relevance: Relevance) -> None:
-        self.parse, self.tokens, self.clauses, self.number = parse, parse.tokens, clauses, number
+    def __init__(
+        self, parse: Parse, clauses: tuple[Clause, ...], number: dict[int, int], arguments: Arguments, relevance: Relevance, done: Mapping[int, Act | None]
+    ) -> None:
+        self.parse, self.tokens, self.clauses, self.number, self.done = parse, parse.tokens, clauses, number, done
         self.arguments, self.relevance = arguments, relevance
 
     def completed(self, act: Act) -> Act:
@@ -42,9 +47,16 @@ class Around:
         actors = self.arguments.named(self._subject(above) if above in self.number else (above,), besides=act.recipients)
         if act.recipients or not actors or act.category not in self.relevance.mutual_categories:
             return msgspec.structs.replace(act, actors=actors) if actors and act.recipients else act
+        if is_known(clause.head, self.parse, self.relevance) and self._was_told(clause.head):
+            return act
         if self._are_several(actors):
             return msgspec.structs.replace(act, actors=actors, reciprocal=act.mutual and len(actors) > 1)
         return self._addressed(act, actors, above)
+
+    def _was_told(self, head: int) -> bool:
+        """Whether a consultation of several was told before, so that a definite noun is of these: "Oman and Iran met ... after *the talks* Chad and Sudan said"."""
+        told = (act for i, act in self.done.items() if i < head and act is not None and act.category in self.relevance.mutual_categories)
+        return any(act.actors and (act.recipients or self._are_several(act.actors)) for act in told)
 
     def _addressed(self, act: Act, actors: Parties, above: int) -> Act:
         """A consultation of a speaker and the one of another country whom he tells, asks or thanks at it: "told *his counterpart* in a phone call"."""
@@ -104,6 +116,9 @@ class Around:
         return found if found or token.rel != "advcl" or token.head not in self.number else self.clauses[self.number[token.head]].roles.get("subject", ())
 
     def _are_several(self, parties: Parties) -> bool:
-        """Whether these are parties of several countries, or one body of many: Chad and Sudan, the Security Council."""
+        """Whether these are parties of several countries, or one body of many and those who lead it: Chad and Sudan, the Security Council, EU leaders."""
         actors = [self.arguments.actors[actor] for actor, _ in parties]
-        return len({actor.code for actor in actors} - {None}) > 1 or any(actor.kind == "igo" for actor in actors)
+        if len({actor.code for actor in actors} - {None}) > 1 or any(actor.kind == "igo" for actor in actors):
+            return True
+        bodies = {actor.code for actor in self.arguments.actors.values() if actor.kind == "igo"}
+        return any(self.arguments.actors[actor].code in bodies and self.tokens[i].tag in ("NNS", "NNPS") for actor, i in parties)

@@ -5,6 +5,7 @@ An event has somebody political in it, or stands in political company. What is s
 
 from collections.abc import Mapping
 
+from dragoman.coding.retold import may_tell_again
 from dragoman.knowledge.frames import Relevance
 from dragoman.model import Act, Actor, Cast, Clause, Mention, Parse, Token
 
@@ -24,7 +25,7 @@ def political(
     tokens = parse.tokens
     actors = {actor.id: actor for actor in cast.actors}
     answered = {id(acts[n]) for n in reasons if acts[n].actors or acts[n].recipients}
-    unnamed = [act for act in acts if _is_retelling(act, clauses[act.clause], tokens, relevance)]
+    unnamed = [act for act in acts if relevance is not None and may_tell_again(act, clauses[act.clause], parse, relevance)]
     acts = [act for act in acts if not lone(act, actors, heads, relevance)]
     public = [act for act in acts if relevant(act, clauses[act.clause], actors, relevance)]
     if relevance is None or len(public) == len(acts):
@@ -45,13 +46,6 @@ def _of_force(act: Act, actors: Mapping[str, Actor], relevance: Relevance) -> bo
     """Whether armies, rebels or states have part in the act, not the police alone."""
     parties = (actors[actor] for actor, _ in act.actors + act.recipients)
     return any(a.kind in relevance.forceful_kinds or a.sector in relevance.forceful_sectors for a in parties)
-
-
-def _is_retelling(act: Act, clause: Clause, tokens: tuple[Token, ...], relevance: Relevance | None) -> bool:
-    """Whether an event noun that names nobody may tell again what was told before: "the attack", not "an attack" nor "the attack on a bank"."""
-    if relevance is None or act.actors or act.recipients or clause.kind != "noun" or act.category not in relevance.retold_categories or act.inner is not None:
-        return False
-    return tokens[clause.head - 1].lemma in relevance.definite_words and not clause.roles.keys() - relevance.adjunct_roles
 
 
 def _in_company(

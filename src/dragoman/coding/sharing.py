@@ -18,7 +18,7 @@ class Sharing:
     ) -> None:
         self.parse, self.clauses, self.number = parse, clauses, number
         self.arguments, self.relevance, self.done = arguments, relevance, done
-        self.around = Around(parse, clauses, number, arguments, relevance) if relevance is not None else None
+        self.around = Around(parse, clauses, number, arguments, relevance, done) if relevance is not None else None
         self.states = {actor.code: actor.id for actor in arguments.actors.values() if actor.kind == "state" and actor.code}
 
     def is_attribute(self, head: int, act: Act) -> bool:

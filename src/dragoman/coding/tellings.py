@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from dragoman.coding.retold import is_known
 from dragoman.knowledge.frames import Relevance
 from dragoman.model import Act, Actor, Cast, Clause, Parse, Status
 
@@ -18,6 +19,8 @@ NEAR = 40
 APART = 25
 #: how many sentences back the first telling of an event without parties may stand
 BACK = 12
+#: the same for a consultation, of which an article often tells to its end
+BACK_TO_TALKS = 30
 
 
 def tell(acts: tuple[Act, ...], parse: Parse, clauses: tuple[Clause, ...], statuses: tuple[Status, ...], cast: Cast, relevance: Relevance | None) -> tuple[Act, ...]:
@@ -192,7 +195,7 @@ class _Teller:
         own = {actor for actor, _ in act.actors}
         for i in self.clauses[act.clause].roles.get("object", ()):
             token = self.tokens[i]
-            if token.pos != "NOUN" or not self._is_known(i, self.relevance):
+            if token.pos != "NOUN" or not is_known(i, self.parse, self.relevance):
                 continue
             for other in reversed(earlier[-NEAR:]):
                 near = token.sentence - self.clauses[other.clause].sentence <= BACK
@@ -201,16 +204,15 @@ class _Teller:
                     return msgspec.structs.replace(act, recipients=doers)
         return act
 
+    def _is_same_kind(self, noun: Clause, other: Act, relevance: Relevance) -> bool:
+        """Whether a broad noun can be of an act: by its word, or as a consultation of parties who have met: "held talks ... *the meeting*"."""
+        met = not relevance.mutual_categories.isdisjoint(self._retellable(other)) and relevance.travel_modes.isdisjoint(other.modes)
+        return self._is_word_of(noun.lemma, other, relevance) or (met and noun.lemma in relevance.meeting_nouns)
+
     def _is_word_of(self, noun: str, act: Act, relevance: Relevance) -> bool:
         """Whether a noun is the word that tells an act, or is made of its verb: *the launch* of "launched", *the meeting* of "met"."""
         words = (self.tokens[i].lemma.lower() for i in act.trigger)
         return any(noun.lower() == word or noun.lower().removeprefix(word.removesuffix("e")) in relevance.noun_endings for word in words)
-
-    def _is_known(self, i: int, relevance: Relevance) -> bool:
-        """Whether a noun has an article or a day that says that it was told of before: *the* launch, *Friday's* launch."""
-        below = [self.tokens[c] for c in self.parse.children[i]]
-        definite = any(t.rel == "det" and t.lemma.lower() in relevance.definite_words for t in below)
-        return definite or any(t.rel == "poss" and t.entity in ("DATE", "TIME") for t in below)
 
     def _answered(self, act: Act, earlier: list[Act]) -> Act:
         """Who demands an explanation without saying of whom demands it of those whom he blamed or asked right before."""
@@ -233,8 +235,9 @@ class _Teller:
     def _retold(self, act: Act, earlier: list[Act]) -> Act:
         """The act with the parties of the nearest earlier telling that it can be of."""
         clause = self.clauses[act.clause]
+        back = BACK_TO_TALKS if self.relevance is not None and act.category in self.relevance.mutual_categories else BACK
         for other in reversed(earlier[-NEAR:]):
-            if clause.sentence - self.clauses[other.clause].sentence > BACK:
+            if clause.sentence - self.clauses[other.clause].sentence > back:
                 break
             if self._can_be(act, other, clause):
                 return msgspec.structs.replace(
@@ -248,12 +251,12 @@ class _Teller:
 
     def _can_be(self, act: Act, other: Act, clause: Clause) -> bool:
         """Whether an act without a side can be the telling of an earlier one: modes, words and the side that is told agree."""
-        if not other.actors or (act.modes and other.modes and set(act.modes).isdisjoint(other.modes)):
+        if not other.actors or self._differ(act, other):
             return False
         noun = next((self.nouns[i] for i in act.trigger if i in self.nouns), None)
         if noun is None:
             return self._is_passive_of(act, other, clause)
-        if self.relevance is not None and noun.lemma in self.relevance.broad_nouns and not self._is_word_of(noun.lemma, other, self.relevance):
+        if self.relevance is not None and noun.lemma in self.relevance.broad_nouns and not self._is_same_kind(noun, other, self.relevance):
             return False
         if not (act.actors or act.recipients):
             return True
@@ -265,6 +268,12 @@ class _Teller:
         if wide and self.relevance is not None and self.tokens[noun.head - 1].lemma not in self.relevance.definite_words:
             return False
         return bool(other.recipients) and self._same(side, whole)
+
+    def _differ(self, act: Act, other: Act) -> bool:
+        """Whether the modes of two acts say that they are not one; a protest that became a riot is told again as *the protest*."""
+        if not act.modes or not other.modes or (self.relevance is not None and act.category in self.relevance.popular_categories):
+            return False
+        return set(act.modes).isdisjoint(other.modes)
 
     def _is_bare(self, noun: Clause, act: Act) -> bool:
         """Whether the noun's phrase leaves the side out that is looked for: not in "their attack *on a bank*"."""

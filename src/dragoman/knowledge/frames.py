@@ -112,6 +112,9 @@ class Relevance:
     noun_endings: frozenset[str] = frozenset()
     pressing_categories: frozenset[str] = frozenset()
     facing_verbs: frozenset[str] = frozenset()
+    scene_roles: frozenset[str] = frozenset()
+    other_words: frozenset[str] = frozenset()
+    meeting_nouns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
