@@ -18,6 +18,8 @@ SMALL = 3
 OPPOSITION = "OPP"
 #: how many years heads of states are still named by surname alone, how many others may bear it, and the offices that count
 YEARS, FEW, HEADS = 12, 4, 2
+#: how many years before they head a state people are named so: candidates
+SOON = 2
 #: of offices, those of heads of states, governments and international bodies; and letters of surnames that are too short to mean one man
 AT_THE_TOP, SHORT = 3, 4
 
@@ -83,13 +85,14 @@ def _own_acronym(scene: Scene, mention: Mention, named: Sequence[Mention]) -> bo
 
 
 def _supported(scene: Scene, entry: Known) -> bool:
-    """Whether one of several bodies of the same name may be meant without more ado: its country is spoken of, or much in the news."""
-    return bool(scene.common[entry.code]) or entry.code in scene.agents.words("leaders-by-surname")
+    """Whether one of several bodies of the same name may be meant without more ado: its country is spoken of, or much in the news; of parties, only of few."""
+    told = bool(scene.common[entry.code] or scene.land.signs[entry.code])
+    return told or entry.code in scene.agents.words("party-by-plain-name" if entry.kind == "party" else "leaders-by-surname")
 
 
 def _suits(scene: Scene, entry: Known, mention: Mention, titles: frozenset[str]) -> float | None:
     """How well an entry of this name fits date, title and the countries of the article. None: not at all."""
-    score = min(scene.common[entry.code], 3) * 0.3
+    score = min(scene.common[entry.code], 3) * 0.3 + (0.2 if scene.land.signs[entry.code] else 0.0)
     if entry.kind != "person":
         on = scene.on
         over = on is not None and ((entry.end and entry.end < on[: len(entry.end)]) or (entry.start and entry.start > on))
@@ -144,11 +147,13 @@ def _only(scene: Scene, entry: Known, surname: str) -> bool:
 
 
 def _lately(scene: Scene, entry: Known, surname: str) -> bool:
-    """Whether a surname alone means one who headed a state some years ago, and hardly anybody else: Merkel, Obama, Buhari."""
-    if scene.on is None or len(scene.names.surnames.get(surname, ())) > FEW:
+    """Whether a surname alone means one who headed a state some years ago, or was to head it soon, and hardly anybody else: Merkel, Obama, Buhari."""
+    if scene.on is None or sum(1 for key in scene.names.surnames.get(surname, ()) if scene.names[key].offices) > FEW:
         return False
-    since = str(int(scene.on[:4]) - YEARS)
-    ended = [o for o in entry.offices if rank(o) < HEADS and o.end and since <= o.end < scene.on]
+    year = int(scene.on[:4])
+    since, until = str(year - YEARS), str(year + SOON) + scene.on[4:]
+    heads = [o for o in entry.offices if rank(o) < HEADS]
+    ended = [o for o in heads if (o.end and since <= o.end < scene.on) or scene.on < o.start < until]
     return any(o.code in scene.agents.words("leaders-by-surname") for o in ended) or (bool(ended) and _only(scene, entry, surname))
 
 

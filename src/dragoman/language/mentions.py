@@ -6,7 +6,7 @@ Names are looked up in the dictionary first, what the recogniser marked comes se
 from collections.abc import Mapping
 
 from dragoman.knowledge.agents import Agents, AgentSense
-from dragoman.knowledge.names import NameIndex
+from dragoman.knowledge.names import NameIndex, rank
 from dragoman.language.named import Named
 from dragoman.language.phrases import LABELS, NOUN_TAGS, PLACE, PREMODIFIERS
 from dragoman.model import Mention, MentionKind, Parse, Token
@@ -14,6 +14,8 @@ from dragoman.model import Mention, MentionKind, Parse, Token
 #: label of mentions that are bare numbers of people
 COUNT = "COUNT"
 PARTIES = ("subj", "subjpass", "obj")
+#: ranks of offices below this one are those of heads of states and governments
+HEADS = 2
 
 
 def find(parse: Parse, names: NameIndex, agents: Agents) -> tuple[Mention, ...]:
@@ -104,7 +106,12 @@ class _Search(Named):
             return False
         if token.tag == "NNP":
             return token.text in surnames or token.text in self.called or self._acting(token)
-        return token.text[:1].isupper() and token.text in self.called
+        return token.text[:1].isupper() and (token.text in self.called or self._opening_head(token, surnames))
+
+    def _opening_head(self, token: Token, surnames: Mapping[str, tuple[str, ...]]) -> bool:
+        """Whether a word that opens its sentence as a subject is the surname of a head of state, though it looks like a common noun: "*Bush* urges"."""
+        opens = token.rel in PARTIES and not self.parse.children[token.i] and self._opens(token.i)
+        return opens and any(rank(office) < HEADS for key in surnames.get(token.text, ()) for office in self.names[key].offices)
 
     def _acting(self, token: Token) -> bool:
         """A capitalised word that nobody knows, as subject or object: somebody's name."""
