@@ -6,17 +6,16 @@ Part of the quotations stage.
 import msgspec
 
 from dragoman.knowledge.shapes_speech import Speech, Way
+from dragoman.language.quotation_around import clause_around, main_clause, opening
 from dragoman.language.quotation_content import IS, Told, told
 from dragoman.language.quotation_grammar import (
     CLIMB,
-    DASHES,
     Edges,
     Range,
     agent,
     child,
     cue_range,
     is_mark,
-    joins,
     owner_of,
     phrase_end,
     source_of,
@@ -35,11 +34,6 @@ CLAUSAL = (IS, "clause", "infinitive", "gerund", "subject and rest", "passive an
 NAMELESS = ("clause", "subject and rest", "passive and rest", "object predicate", "object as")
 #: forms that tell what somebody is blamed for: "accused them of *theft*", in the passive without "them"
 BLAMED = ("object of", "object for", "object as")
-
-#: how far back a sentence is searched for the start of what is told
-FAR = 200
-#: most tokens of a dateline ("GENEVA, March 3 (Agency) —") before the first words of a report
-DATELINE = 14
 
 
 class Reading(Word, frozen=True):
@@ -155,7 +149,7 @@ def _verb(parse: Parse, edges: Edges, i: int, way: Way, found: Told | None) -> R
         return None
     ranges = list(found.ranges)
     if ranges[-1][1] < i and found.head == child(parse, i, "ccomp"):
-        ranges[0] = _opening(parse, _main(parse, found.head, i), ranges[0][0]), ranges[0][1]
+        ranges[0] = opening(parse, main_clause(parse, found.head, i), ranges[0][0]), ranges[0][1]
         ranges += _resumed(parse, edges, i)
     end = i if found.form.startswith("object ") else phrase_end(parse, i, way.words) or i
     if (found.form == "infinitive" and tokens[end].tag == "TO") or (found.form == "clause" and tokens[end].rel == "mark"):
@@ -238,7 +232,7 @@ def _aside(parse: Parse, edges: Edges, i: int, way: Way, source: tuple[int, int]
         return None
     if resumes is not None:
         last = resumes - 1
-    content = _around(parse, edges, _main(parse, above, i), (first, last))
+    content = clause_around(parse, edges, main_clause(parse, above, i), (first, last))
     return Reading(cue_range(parse, i, i), i, source_range(parse, edges, source[0]), source[1], content, way)
 
 
@@ -257,54 +251,5 @@ def _beside(parse: Parse, edges: Edges, i: int, way: Way) -> Reading | None:
         if tokens[above].pos in ("VERB", "AUX") or tokens[above].head == above:
             break
         above = tokens[above].head
-    content = _around(parse, edges, _main(parse, above, i), edges(top))
+    content = clause_around(parse, edges, main_clause(parse, above, i), edges(top))
     return Reading((i, end), i, source_range(parse, edges, who), who, content, way)
-
-
-def _opening(parse: Parse, head: int, first: int) -> int:
-    """First token of what is told before a cue at its end: back to the start of the sentence, but for its "but"."""
-    tokens = parse.tokens
-    start = parse.sentences[tokens[head].sentence].first
-    for j in range(first - 1, max(start, first - FAR) - 1, -1):
-        if tokens[j].text[-1] in ";:\"”" or (tokens[j].text in DASHES and not joins(parse, j)):
-            start = j + 1
-            break
-    return _past_link(parse, start, max(start, head))
-
-
-def _past_link(parse: Parse, start: int, last: int) -> int:
-    """The token after a dateline, and after the "but" or the "however," that links a sentence to the one before."""
-    tokens = parse.tokens
-    for j in range(start, min(start + DATELINE, last + 1)):
-        if tokens[j].text in DASHES and j > start and (tokens[j - 1].text == ")" or (tokens[j - 1].text.isupper() and len(tokens[j - 1].text) > 2 and j < start + 4)):
-            start = j + 1
-    while start < last and tokens[start].pos in ("CCONJ", "PUNCT"):
-        start += 1
-    if start + 1 < last and tokens[start].pos in ("ADV", "SCONJ") and tokens[start + 1].text == ",":
-        start += 2
-    return start
-
-
-def _main(parse: Parse, above: int, i: int) -> int:
-    """The first of clauses joined by conjunction, if a cue comes after all of them: "A did this and B did that, he said"."""
-    tokens = parse.tokens
-    while above < i and tokens[above].rel == "conj" and tokens[tokens[above].head].pos in ("VERB", "AUX"):
-        above = tokens[above].head
-    while tokens[above].rel == "ccomp" and tokens[above].head < i < above:
-        above = tokens[above].head
-    return above
-
-
-def _around(parse: Parse, edges: Edges, head: int, hole: Range) -> tuple[Range, ...]:
-    """The clause of `head` without the cue inside it, and without the "but" that opens the sentence."""
-    tokens = parse.tokens
-    kept = []
-    for first, last in without([edges(head)], hole):
-        start = _past_link(parse, first, last)
-        if tokens[start].pos == "SCONJ" and last - start < 2:
-            start = last
-        if last < hole[0] and tokens[start].pos == "ADV" and all(is_mark(tokens[j]) for j in range(start + 1, last + 1)):
-            continue
-        if any(tokens[j].pos not in ("CCONJ", "SCONJ", "PUNCT") for j in range(start, last + 1)):
-            kept.append((start, last))
-    return tuple(kept)

@@ -5,11 +5,12 @@ from speech before it. Other stretches (titles, scare quotes, parts of a clause)
 """
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from dragoman.knowledge.shapes_speech import Speech, Way
-from dragoman.language.quotation_grammar import DASHES, child, source_of
+from dragoman.language.quotation_grammar import DASHES, child, source_of, verb_of_saying
 from dragoman.language.quotation_marks import Quoted
-from dragoman.model import Parse, Span, Token, Word
+from dragoman.model import Parse, Span, Word
 
 #: how many tokens a verb of saying may stand away from the words it introduces or closes
 REACH = 30
@@ -78,7 +79,7 @@ def find_said_bare(parse: Parse, speech: Speech, loose: list[Quoted], done: set[
     tokens = parse.tokens
     found = []
     for one in loose:
-        i = bisect_left(tokens, one.span[0], key=_start) - 1
+        i = bisect_left(tokens, one.span[0], key=attrgetter("start")) - 1
         if i >= 0 and i not in done and (way := verb_of_saying(tokens[i], speech)) is not None and (source := source_of(parse, i)) is not None:
             found.append(Spoken(i, way, source, (one.span,)))
     return found
@@ -112,13 +113,6 @@ def _with_cue(parse: Parse, speech: Speech, room: _Room, one: Quoted) -> Spoken 
     source = _spoken_by(parse, i, room)
     return Spoken(i, way, source, (*_begun(parse, room, i, source), _whole(parse, room, one, i)))
 
-
-def verb_of_saying(token: Token, speech: Speech) -> Way | None:
-    """The way of telling of a token, if it is a verb that can introduce direct speech."""
-    if token.tag[:1] != "V" and token.pos not in ("VERB", "AUX"):
-        return None
-    ways = speech.verbs.get(token.lemma) or speech.verbs.get(speech.forms.get(token.text.lower(), ""))
-    return next((way for way in ways if way.quotes and not way.words), None) if ways else None
 
 
 def _cue_before(parse: Parse, speech: Speech, room: _Room) -> tuple[int, Way] | None:
@@ -193,27 +187,6 @@ def _begun(parse: Parse, room: _Room, cue: int, source: tuple[int, int] | None) 
         return ()
     return ((tokens[first].start, tokens[comma - 1].end),)
 
-
-def settled(parse: Parse, speech: Speech, quoted: tuple[Quoted, ...]) -> tuple[Quoted, ...]:
-    """The stretches, with those that have no closing mark cut before the words that close them."""
-    return tuple(one if one.closed else _cut(parse, speech, one) for one in quoted)
-
-
-def _cut(parse: Parse, speech: Speech, one: Quoted) -> Quoted:
-    """A stretch without closing mark ends before the words that close it: "We go, *he said*."."""
-    tokens = parse.tokens
-    end = bisect_left(tokens, one.span[1], key=_start)
-    for k in range(end - 1, max(end - 12, bisect_left(tokens, one.inner[0], key=_start)), -1):
-        if verb_of_saying(tokens[k], speech) is None:
-            continue
-        for j in range(k - 1, max(0, k - 8), -1):
-            if tokens[j].text[-1] in ",?!" and tokens[j].start >= one.inner[0]:
-                return Quoted((one.span[0], tokens[j].end), (one.inner[0], tokens[j].end), one.level, False)
-    return one
-
-
-def _start(token: Token) -> int:
-    return token.start
 
 
 def _signed(parse: Parse, room: _Room, one: Quoted) -> Spoken | None:

@@ -3,6 +3,7 @@
 Ranges are pairs (first, last) of token numbers, both inclusive. Part of the quotations stage.
 """
 
+from dragoman.knowledge.shapes_speech import Speech, Way
 from dragoman.model import Parse, Token
 
 Range = tuple[int, int]
@@ -270,3 +271,11 @@ def without(ranges: list[Range], hole: Range | None) -> list[Range]:
         if hole[1] < last:
             kept.append((hole[1] + 1, last))
     return kept
+
+
+def verb_of_saying(token: Token, speech: Speech) -> Way | None:
+    """The way of telling of a token, if it is a verb that can introduce direct speech."""
+    if token.tag[:1] != "V" and token.pos not in ("VERB", "AUX"):
+        return None
+    ways = speech.verbs.get(token.lemma) or speech.verbs.get(speech.forms.get(token.text.lower(), ""))
+    return next((way for way in ways if way.quotes and not way.words), None) if ways else None

@@ -5,16 +5,18 @@ words: with marks, without the comma or full stop after them, in two parts where
 """
 
 from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 import msgspec
 
 from dragoman.knowledge.shapes_speech import Speech
 from dragoman.language.quotation_cues import Reading, cues, readings
-from dragoman.language.quotation_direct import Spoken, find_said_bare, find_spoken, settled
+from dragoman.language.quotation_direct import Spoken, find_said_bare, find_spoken
 from dragoman.language.quotation_grammar import Edges, Range, cue_range, person_in, source_range, worded
 from dragoman.language.quotation_labels import Labelled, find_labelled
 from dragoman.language.quotation_marks import Quoted, find_quoted
-from dragoman.model import Article, BlockKind, Parse, Quotation, Span, Token
+from dragoman.language.quotation_unclosed import settled
+from dragoman.model import Article, BlockKind, Parse, Quotation, Span
 
 #: reasons where no entry of the knowledge gives one
 RUNS_ON, SIGNED, LABELLED = "sentence between marks after another", "dash and name", "name and colon"
@@ -127,15 +129,11 @@ def _with_quotes(parse: Parse, reading: Reading, loose: Marks, said: list[int]) 
     end = parse.sentences[tokens[first].sentence].last
     for one in loose.between(tokens[last].end, tokens[end - 1].end):
         at = bisect_left(said, last)
-        start = bisect_left(tokens, one.span[0], lo=last, hi=end, key=_start)
+        start = bisect_left(tokens, one.span[0], lo=last, hi=end, key=attrgetter("start"))
         if at < len(said) and said[at] < start:
             break
-        last = max(last, bisect_left(tokens, one.span[1], lo=last, hi=end, key=_start) - 1)
+        last = max(last, bisect_left(tokens, one.span[1], lo=last, hi=end, key=attrgetter("start")) - 1)
     return msgspec.structs.replace(reading, content=(*reading.content[:-1], (first, last)))
-
-
-def _start(token: Token) -> int:
-    return token.start
 
 
 def _exact(parse: Parse, content: Range, marks: Marks, around: Quoted | None) -> Span | None:
