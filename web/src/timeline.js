@@ -4,7 +4,19 @@ import { utcDay, utcMonth, utcWeek, utcYear } from "d3";
 
 const steps = { day: utcDay, week: utcWeek, month: utcMonth, year: utcYear };
 
+/** Fewest periods on the axis, so that one bar does not fill the picture. */
+const FEWEST = 9;
+
 const width = (figure) => Math.max(280, Math.min(1320, figure.clientWidth));
+
+/** The first and the last day shown: as many periods before and after as it takes to have FEWEST. */
+function reach(bars, step) {
+  const times = bars.map((bar) => +bar.start);
+  const first = step.floor(new Date(Math.min(...times)));
+  const last = step.offset(step.floor(new Date(Math.max(...times))), 1);
+  const room = Math.max(0, Math.ceil((FEWEST - step.count(first, last)) / 2));
+  return [step.offset(first, -room), step.offset(last, room)];
+}
 
 export function drawTimeline({ rows, by }, figure) {
   if (!rows.length) return null;
@@ -15,13 +27,14 @@ export function drawTimeline({ rows, by }, figure) {
       { start, count: -row.conflict, kind: "conflict", link: row.link },
     ].filter((bar) => bar.count);
   });
+  if (!bars.length) return null;
   return plot({
     className: "plot",
     width: width(figure),
     height: 240,
     marginLeft: 48,
     ariaLabel: "Bars of cooperation (up) and conflict (down) over time",
-    x: { type: "utc", label: null },
+    x: { type: "utc", label: null, domain: reach(bars, steps[by]) },
     y: { label: "events", grid: true, tickFormat: (value) => Math.abs(value) },
     marks: [
       rectY(bars, {
