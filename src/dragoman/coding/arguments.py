@@ -47,6 +47,8 @@ class Arguments:
 
     def at(self, view: View, place: str) -> tuple[int, ...]:
         """Head tokens of what stands at a place."""
+        if place == "subject" and not view.roles.get(place):
+            return self._agent_below(view)
         if place in PLAIN:
             return view.roles.get(place, ())
         if place.startswith("owner of "):
@@ -71,6 +73,24 @@ class Arguments:
         if not found and place in self.grammar.party_prepositions:
             found = self._parties_of_things(view, place)
         return found
+
+    def _agent_below(self, view: View) -> tuple[int, ...]:
+        """Who does what a passive tells, hung by the parser from its gerund: "was accused of stealing *by officials*"."""
+        if not view.clause.passive:
+            return ()
+        below = (self.clauses[self.number[c]] for heads in view.complements.values() for c in heads if c in self.number and self.tokens[c].rel == "pcomp")
+        return next((by for clause in below if not clause.passive and (by := clause.roles.get("by", ()))), ())
+
+    def _raised(self, view: View) -> tuple[int, ...]:
+        """The subject of the verb further up for a verb coordinated with one of a thing: "*Chad* blamed Togo for a drone that crashed and summoned its envoy"."""
+        token = self.tokens[view.clause.head]
+        first = self.tokens[token.head]
+        if token.rel != "conj" or first.rel not in ("relcl", "ccomp") or token.tag not in ("VBD", "VBZ"):
+            return ()
+        above = next((a for a in tree.ancestors(self.parse, first.i) if self.tokens[a].pos == "VERB"), None)
+        if above is None or above not in self.number or self.tokens[above].tag != token.tag:
+            return ()
+        return self.clauses[self.number[above]].roles.get("subject", ())
 
     def speaker(self, head: int) -> tuple[int, ...]:
         """Who says the clause at token `head`: the subject of the verb of saying, else the source of the innermost quotation around it."""
@@ -186,6 +206,7 @@ class Arguments:
                 if place == "subject" and tokens and not found:
                     found = self._through(tokens)
                     gerund = self.tokens[view.clause.head].rel == "pcomp"
+                    found = found or self._named(self._raised(view))
                     if not found and not gerund and not any(self._may_act(t) for t in tokens) and view.clause.kind != "noun":
                         return None
             found = tuple(party for party in found if party[0] not in taken)

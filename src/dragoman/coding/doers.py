@@ -28,10 +28,28 @@ class Doers:
             return act
         if act.category in relevance.popular_categories:
             return self._by_people(act, relevance)
+        if act.actors and not act.recipients and act.category in relevance.outward_categories:
+            return self._of_deed(act, relevance)
         if act.actors or act.category not in relevance.harm_categories:
             return act
         doers = self._culprits(act, relevance) or self._tellers(act, relevance)
         return msgspec.structs.replace(act, actors=doers) if doers else act
+
+    def _of_deed(self, act: Act, relevance: Relevance) -> Act:
+        """Who denounces or welcomes what the sentence tells does it to who did it: "*Togo* recalled its envoy, a move that Mali denounced"."""
+        token = self.tokens[self.clauses[act.clause].head]
+        deed = self.tokens[token.head]
+        if token.rel not in ("relcl", "acl") or deed.lemma.lower() not in relevance.deed_nouns or deed.rel not in ("appos", "dep", "npadvmod", "obj", "conj"):
+            return act
+        above = self.tokens[deed.head]
+        for _ in range(FAR):
+            if (above.pos in ("VERB", "AUX") and above.rel not in ("acl", "xcomp", "pcomp")) or above.head == above.i:
+                break
+            above = self.tokens[above.head]
+        if (deed.rel == "obj" and deed.head == above.i) or above.i not in self.number:
+            return act
+        doers = self.arguments.named(self.clauses[self.number[above.i]].roles.get("subject", ()), besides=act.actors)
+        return msgspec.structs.replace(act, recipients=doers)
 
     def _by_people(self, act: Act, relevance: Relevance) -> Act:
         """A protest of nobody told is one of the people of the country where it is, toward those who rule it."""

@@ -18,6 +18,7 @@ from dragoman.coding.modals import modal, speaker_verb
 from dragoman.coding.reasons import explained
 from dragoman.coding.relevance import political
 from dragoman.coding.sharing import Sharing
+from dragoman.coding.untold import told
 from dragoman.coding.views import View
 from dragoman.knowledge.frame_rows import Row
 from dragoman.knowledge.frames import Frame, Frames
@@ -66,6 +67,7 @@ class _Reader:
         free = [self.sharing.completed(act) for head, act in found if act is not None and head not in self.used and not self.sharing.is_attribute(head, act)]
         whole, reasons = explained([*free, *(self.sharing.completed(act) for act in self.kept)], self.clauses, self.parse, self.arguments, self.frames.relevance)
         whole = [self.doers.completed(act) for act in whole]
+        whole = told(whole, self.clauses, self.parse, self.arguments, self.frames.relevance)
         given = political(whole, reasons, self.clauses, self.parse, self.arguments.cast, self.arguments.heads, self.frames.relevance)
         return iter(sorted(given, key=lambda act: (act.trigger[0], act.category)))
 

@@ -55,6 +55,8 @@ def _in_company(
     tokens = parse.tokens
     if act.category in relevance.national_categories and any(tokens[i].tag == "NNPS" and actors[a].kind in relevance.national_kinds for a, i in act.actors):
         return True
+    if act.category in relevance.spoken_categories and any(tokens[i].lemma.lower() in relevance.public_people and actors[a].code for a, i in act.actors):
+        return True
     if act.category not in relevance.harm_categories or not act.recipients:
         return False
     if clause.lemma in relevance.public_words or any(_are_many(parse, i, relevance) for _, i in act.recipients):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from dragoman.coding.retold import is_known
+from dragoman.coding.same import Same
 from dragoman.knowledge.frames import Relevance
 from dragoman.model import Act, Actor, Cast, Clause, Parse, Status
 
@@ -15,8 +16,6 @@ Parties = tuple[tuple[str, int], ...]
 
 #: how many earlier acts are looked at for each act
 NEAR = 40
-#: how many words lie between two verbs of one happening at most
-APART = 25
 #: how many sentences back the first telling of an event without parties may stand
 BACK = 12
 #: the same for a consultation, of which an article often tells to its end
@@ -39,6 +38,7 @@ class _Teller:
     def __init__(self, parse: Parse, clauses: tuple[Clause, ...], statuses: tuple[Status, ...], actors: Mapping[str, Actor], relevance: Relevance | None) -> None:
         self.parse, self.tokens, self.clauses, self.statuses = parse, parse.tokens, clauses, statuses
         self.actors, self.relevance = actors, relevance
+        self.same = Same(parse, clauses, statuses, actors, relevance)
         self.nouns = {clause.head: clause for clause in clauses if clause.kind == "noun"}
 
     # --- one happening ------------------------------------------------------------------------------------------
@@ -48,7 +48,7 @@ class _Teller:
         kept: dict[int, list[Act]] = {}
         for act in [self._done_by(act, acts) for act in acts]:
             held = kept.setdefault(self.clauses[act.clause].sentence, [])
-            twin = next((n for n, other in enumerate(held[-NEAR:], max(0, len(held) - NEAR)) if self._one_happening(other, act)), None)
+            twin = next((n for n, other in enumerate(held[-NEAR:], max(0, len(held) - NEAR)) if self.same.one_happening(other, act)), None)
             if twin is None:
                 held.append(act)
             else:
@@ -65,7 +65,7 @@ class _Teller:
             return act
         for other in acts:
             told = self.clauses[other.clause]
-            if other.category == act.category and other.actors and told.sentence == clause.sentence and self._hangs(told, clause):
+            if other.category == act.category and other.actors and told.sentence == clause.sentence and self.same.hangs(told, clause):
                 return msgspec.structs.replace(act, actors=other.actors)
         return act
 
@@ -76,63 +76,6 @@ class _Teller:
             return None
         freed = (other for other in acts if other.actors and "release" in other.modes and other.clause != act.clause)
         return next((other for other in freed if any(i == token.head for _, i in other.recipients)), None)
-
-    def _one_happening(self, first: Act, second: Act) -> bool:
-        a, b = self.clauses[first.clause], self.clauses[second.clause]
-        if first.category != second.category or b.head - a.head > APART:
-            return False
-        one, other = self.statuses[first.clause], self.statuses[second.clause]
-        if self._is_aim(a, b, first, second):
-            return True
-        if (one.negated, one.hypothetical, one.future) != (other.negated, other.hypothetical, other.future):
-            return False
-        if self.tokens[b.head].rel == "conj" and first.modes and second.modes and set(first.modes).isdisjoint(second.modes) and "object" in a.roles and "object" in b.roles:
-            return False
-        if self._completes(first, second):
-            return not (one.negated or one.hypothetical or one.future)
-        same_actors = {p for p, _ in first.actors} == {p for p, _ in second.actors}
-        if not same_actors or first.inner is not None or second.inner is not None or not (first.actors or first.recipients):
-            return False
-        if self._results(a, b, first, second):
-            return True
-        recipients = ({p for p, _ in first.recipients}, {p for p, _ in second.recipients})
-        if recipients[0] == recipients[1] or not recipients[0] or not recipients[1]:
-            return True
-        return self.relevance is not None and first.category in self.relevance.company_categories and self._wider(first.recipients, second.recipients)
-
-    def _completes(self, first: Act, second: Act) -> bool:
-        """Whether one act tells who did what the other tells to whom: "ten were killed when *rebels attacked*"."""
-        if bool(first.actors) == bool(second.actors) or bool(first.recipients) == bool(second.recipients) or bool(first.actors) == bool(first.recipients):
-            return False
-        a, b = self.clauses[first.clause], self.clauses[second.clause]
-        return self._hangs(a, b) or self._hangs(b, a) or any(i in first.trigger for i in b.roles.get("subject", ()))
-
-    def _hangs(self, clause: Clause, above: Clause) -> bool:
-        """Whether a clause tells when or how another happens: "ten were killed *when rebels attacked*"."""
-        token = self.tokens[clause.head]
-        return clause.kind == above.kind == "verb" and token.rel == "advcl" and token.head == above.head
-
-    def _is_aim(self, above: Clause, clause: Clause, first: Act, second: Act) -> bool:
-        """Whether an infinitive of purpose tells the same deed of the same actors: "fired tear gas *to disperse* protesters"."""
-        token = self.tokens[clause.head]
-        if self.relevance is None or first.category not in self.relevance.forceful_categories:
-            return False
-        purpose = token.tag == "VB" and token.rel in ("advcl", "xcomp") and token.head == above.head
-        return purpose and first.inner is None and bool(first.actors) and first.actors == second.actors and first.modes == second.modes
-
-    def _results(self, above: Clause, clause: Clause, first: Act, second: Act) -> bool:
-        """Whether a participle tells what came of an attack: "ambushed a patrol, *killing* an officer"."""
-        token = self.tokens[clause.head]
-        if token.rel == "conj" and token.tag == "VBG":
-            token = self.tokens[token.head]
-        if self.relevance is None or first.category not in self.relevance.bodily_categories or token.rel != "advcl" or token.tag != "VBG" or token.head != above.head:
-            return False
-        return not first.modes or not second.modes or not set(first.modes).isdisjoint(second.modes)
-
-    def _wider(self, one: Parties, other: Parties) -> bool:
-        """Whether one side is only the country of the other: "blew himself up in *Kabul*, killing *Afghan soldiers*"."""
-        sides = [[self.actors[actor] for actor, _ in parties] for parties in (one, other)]
-        return any(all(a.kind == "state" for a in wide) and {a.code for a in wide} == {a.code for a in narrow} for wide, narrow in (sides, sides[::-1]))
 
     def _union(self, first: Act, second: Act) -> Act:
         wide, other = (all(self.actors[actor].kind == "state" for actor, _ in side) for side in (first.recipients, second.recipients))

@@ -112,9 +112,18 @@ class Relevance:
     noun_endings: frozenset[str] = frozenset()
     pressing_categories: frozenset[str] = frozenset()
     facing_verbs: frozenset[str] = frozenset()
+    source_categories: frozenset[str] = frozenset()
     scene_roles: frozenset[str] = frozenset()
     other_words: frozenset[str] = frozenset()
     meeting_nouns: frozenset[str] = frozenset()
+    habit_words: frozenset[str] = frozenset()
+    sport_words: frozenset[str] = frozenset()
+    tale_words: frozenset[str] = frozenset()
+    law_words: frozenset[str] = frozenset()
+    letting_verbs: frozenset[str] = frozenset()
+    means_prepositions: frozenset[str] = frozenset()
+    result_verbs: frozenset[str] = frozenset()
+    deed_nouns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
