@@ -245,4 +245,4 @@ def test_rows_that_nothing_reaches_are_told(story: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("dragoman.evaluate.unreached.unreached", lambda coder, reports, only: [f"frames/{only}.yaml#row:{len(list(reports))}"])
     result = run("knowledge", "unreached", "--part", "reject", str(story))
     assert result.exit_code == 0
-    assert result.stdout.splitlines() == ["frames/reject.yaml#row:1", "1 rows are reached by no example and no article"]
+    assert result.stdout.splitlines() == ["frames/reject.yaml#row:1", "1 rows are reached by no example and no article, 0 more say why"]

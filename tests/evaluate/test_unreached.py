@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.coder import Coder
-from dragoman.evaluate.unreached import unreached
+from dragoman.evaluate.unreached import explained, unreached
 from dragoman.knowledge.compiled import DATA, entries_of
 from dragoman.knowledge.schema import Family
 
@@ -25,3 +25,10 @@ def test_rows_without_an_event_are_not_listed(coder: Coder, monkeypatch: pytest.
     listed = [row.rsplit(":", 1) for row in unreached(coder, only="frames/outbreak")]
     assert listed
     assert all(codes[key][int(number) - 1]["code"] != "nothing" for key, number in listed)
+
+
+def test_rows_that_say_why_are_explained() -> None:
+    codes = {entry.key: entry.value.codes for entry in entries_of([DATA], "frames/reject.yaml", Family)}
+    said = {f"{key}:{number}" for key, rows in codes.items() for number, row in enumerate(rows, start=1) if "why" in row}
+    assert said
+    assert said == {row for row in explained() if row.startswith("frames/reject.yaml#")}

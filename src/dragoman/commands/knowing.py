@@ -88,12 +88,15 @@ def unreached(
     part: Annotated[str, typer.Option("--part", help="Only keys that contain this, like frames/reject.")] = "",
     model: Model = None,
 ) -> None:
-    """List rows of frames that give an event and that no example and no article reaches."""
+    """List rows of frames that give an event, that no example and no article reaches, and that do not say why."""
+    from dragoman.evaluate.unreached import explained
     from dragoman.evaluate.unreached import unreached as rows_unreached
 
     coder = load_coder(model, None)
     articles = read_articles(paths, None, coder) if paths else ()
     rows = rows_unreached(coder, (one for one in coder.code_many(articles) if not isinstance(one, Fault)), part)
-    for row in rows:
+    reasons = explained()
+    bare = [row for row in rows if row not in reasons]
+    for row in bare:
         typer.echo(row)
-    typer.echo(f"{len(rows)} rows are reached by no example and no article")
+    typer.echo(f"{len(bare)} rows are reached by no example and no article, {len(rows) - len(bare)} more say why")

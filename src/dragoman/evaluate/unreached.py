@@ -20,6 +20,12 @@ def unreached(coder: Coder, reports: Iterable[Report] = (), only: str = "") -> l
     return [row for entry in families if only in entry.key for row in _rows(entry) if row not in reached]
 
 
+def explained() -> frozenset[str]:
+    """Keys of the rows that say `why` they stand there, as one must that has no example."""
+    families = entries_of([DATA], "frames/*.yaml", Family)
+    return frozenset(f"{entry.key}:{number}" for entry in families for number, row in enumerate(entry.value.codes, start=1) if "why" in row)
+
+
 def _examples(coder: Coder, families: Iterable[Entry[Family]]) -> Iterator[Report]:
     """Reports of the examples of all families."""
     for entry in families:
