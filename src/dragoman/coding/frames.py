@@ -65,11 +65,26 @@ class _Reader:
     def acts(self) -> Iterator[Act]:
         found = [(clause.head, self.act(clause.head)) for clause in self.clauses]
         free = [self.sharing.completed(act) for head, act in found if act is not None and head not in self.used and not self.sharing.is_attribute(head, act)]
-        whole, reasons = explained([*free, *(self.sharing.completed(act) for act in self.kept)], self.clauses, self.parse, self.arguments, self.frames.relevance)
+        asked = [act for head in sorted(self.used) if (act := self._answered(head)) is not None]
+        whole, reasons = explained([*free, *(self.sharing.completed(act) for act in self.kept), *asked], self.clauses, self.parse, self.arguments, self.frames.relevance)
         whole = [self.doers.completed(act) for act in whole]
         whole = told(whole, self.clauses, self.parse, self.arguments, self.frames.relevance)
         given = political(whole, reasons, self.clauses, self.parse, self.arguments.cast, self.arguments.heads, self.frames.relevance)
         return iter(sorted(given, key=lambda act: (act.trigger[0], act.category)))
+
+    def _answered(self, head: int) -> Act | None:
+        """What an owner has asked or threatened, of another's answer to it: the request of "accepted *Chad's request* to send troops"."""
+        act, relevance = self.done.get(head), self.frames.relevance
+        if act is None or relevance is None or act.category not in relevance.pressing_categories or not act.actors:
+            return None
+        clause = self.clauses[act.clause]
+        if clause.kind != "noun" or "owner" not in clause.roles or any(kept.clause == act.clause for kept in self.kept):
+            return None
+        above = next((i for i in tree.ancestors(self.parse, head) if i in self.number and i != head), None)
+        answer = self.done.get(above) if above is not None and above not in self.used else None
+        if answer is None or answer.category == act.category or not answer.actors or {a for a, _ in answer.actors} & {a for a, _ in act.actors}:
+            return None
+        return act if act.recipients else msgspec.structs.replace(act, recipients=answer.actors)
 
     def act(self, head: int) -> Act | None:
         """The act of the clause headed by token `head`, if it has one."""

@@ -64,7 +64,7 @@ class Views:
         before = tuple(i for i in near if i not in sites) or self.things.leaders(roles.get("before", ()))
         if sites:
             roles["in"] = roles.get("in", ()) + sites
-        subjects = [roles.get("subject", ()), roles.get("by", ()), roles.get("between", ())]
+        subjects = [roles.get("subject", ()), roles.get("by", ()), roles.get("between", ()), self._source(roles, frame)]
         if frame.possessor == "object" and not of:
             roles.setdefault("object", owners or before)
         elif owners or before:
@@ -80,6 +80,13 @@ class Views:
         if "object" not in roles and aim and not outward:
             roles["object"] = aim
         return msgspec.structs.replace(view, roles=roles)
+
+    def _source(self, roles: Roles, frame: Frame) -> tuple[int, ...]:
+        """Whom words or help come from: Chad of "criticism *from Chad*"; not of "withdrawal from Chad"."""
+        relevance = self.things.frames.relevance
+        if relevance is None or not frame.categories <= relevance.source_categories:
+            return ()
+        return tuple(i for i in roles.get("from", ()) if i in self.cast.at)
 
     def _near(self, view: View, owners: tuple[int, ...]) -> tuple[int, ...]:
         """Actors before an event noun, else those that it had when it was told before: "Xi's visit ... *the visit* ended"; one that a support verb carries is told here."""
