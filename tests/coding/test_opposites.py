@@ -16,6 +16,9 @@ CASES = (
     ("The Lebanese prime minister will resign.", "CONCEDE", "LBN", ""),
     ("Peru and Chile will resume talks in Oslo.", "AGREE", "PER;CHL", ""),
     ("Peru will resume talks with Chile in Oslo.", "AGREE", "PER", "CHL"),
+    ("Ecuador's president declared a state of emergency.", "COERCE", "ECU", "ECU"),
+    ("Mali praised Chad, according to a German charity.", "SUPPORT", "MLI", "TCD"),
+    ("Mali demanded reforms, according to a German charity.", "REQUEST", "MLI", ""),
     ("Chad demanded new elections while Niger and Mali kept silent.", "REQUEST", "TCD", ""),
 )
 

@@ -21,6 +21,8 @@ ELSEWHERE = "elsewhere"
 HEAD = "head_of_state"
 #: how many mentions of one chain are read for what they say
 READ = 4
+#: how many words up the verb of a relative clause is looked for
+CLIMB = 6
 
 
 class Descriptions:
@@ -103,7 +105,7 @@ class Descriptions:
             related = [one for one in related if one.code not in against]
             code = next((one.code for one in related if one.code), None)
         sector, others = self._sector(sense, mention, last, tuple(related))
-        if sense.office == HEAD and self._of_nobody(mention.head):
+        if sense.office == HEAD and self._of_nobody(mention.head, last):
             sector, code = None, None
         office = " ".join(t.text for t in self.tokens[first:last]) if sense.office else None
         abroad = self._from_abroad(mention, first) or (mention.number == "many" and sense.office in SINGLE)
@@ -164,16 +166,28 @@ class Descriptions:
             return sense.sector == "SPY" and owner.sector != GOVERNMENT
         return bool(sense.office) and owner.sector in OF_SOCIETY
 
-    def _of_nobody(self, head: int) -> bool:
-        """Whether "of" with a common word follows that names nobody: the president of the football club."""
+    def _of_nobody(self, head: int, last: int) -> bool:
+        """Whether "of" with a common word follows that names nobody, the president of the football club; `last` is where the noun itself ends: head of state."""
         tokens, children = self.tokens, self.scene.parse.children
-        objects = [g for c in children[head] if tokens[c].rel == "prep" and tokens[c].text in self.agents.words("of") for g in children[c] if tokens[g].rel == "pobj"]
+        objects = [g for c in children[head] if c >= last and tokens[c].rel == "prep" and tokens[c].text in self.agents.words("of") for g in children[c] if tokens[g].rel == "pobj"]
         return any(tokens[g].tag in ("NN", "NNS") and g not in self.scene.at_head for g in objects)
 
     def _owners(self, mention: Mention, joined: bool = False) -> list[Identity]:
         """Those whose adjective, name or possessive stands before the noun: Iraqi, Hamas, Kenya's, his; with `joined` also what is coordinated with these."""
-        heads = (i for i in self._modifying(mention) if not self.set_against(i))
+        heads = (*(i for i in self._modifying(mention) if not self.set_against(i)), *self._antecedent(mention.head))
         return [one for i in heads for k in (self.scene.joined(i) if joined else (i,)) for one in self._those_at(k)]
+
+    def _antecedent(self, head: int) -> list[int]:
+        """Whom "whose" before the noun stands for: Guyana in "Guyana, *whose president* appealed"."""
+        whose = self.agents.words("relative-owner")
+        token = self.tokens[head]
+        if not any(self.tokens[c].text.lower() in whose for c in self.scene.parse.children[head]):
+            return []
+        for _ in range(CLIMB):
+            if token.rel == "relcl":
+                return [token.head]
+            token = self.tokens[token.head]
+        return []
 
     def _modifying(self, mention: Mention) -> list[int]:
         """Heads of the mentions that stand before or inside a mention and modify it, in text order."""

@@ -60,6 +60,8 @@ class Focus:
         """The country that a name says: of a state, of an institution that only one state has, of a place."""
         known = (self.names[k] for k in mention.keys[:1])
         code = next((e.code for e in known if e.kind == "state" or (e.kind == "institution" and not self.shared(mention))), None)
+        if mention.label == PLACE and code in self.agents.words("no-country"):
+            return self.town(mention) or code
         return code or self.town(mention)
 
     def _borders(self, mention: Mention) -> bool:

@@ -82,11 +82,16 @@ class _Sides:
 
     def _only_other(self, act: Act, own: set[str | None], but: tuple[str, ...] = ()) -> Parties:
         sentence = self.clauses[act.clause].sentence
-        others = [(a, i) for a, i in self._in_sentence(sentence) if (code := self.actors[a].code) and code not in own and a not in but]
+        others = [(a, i) for a, i in self._in_sentence(sentence) if (code := self.actors[a].code) and code not in own and a not in but and not self._is_source(i)]
         if len({self.actors[a].code for a, _ in others}) != 1:
             return ()
         head = self.clauses[act.clause].head
         return (min(others, key=lambda party: (self.actors[party[0]].kind != "state", abs(party[1] - head))),)
+
+    def _is_source(self, i: int) -> bool:
+        """Whether a token only tells who says so: "according to a German charity"."""
+        sources = self.agents.words("source-preposition")
+        return any(self.tokens[k].text.lower() in sources for j in tree.ancestors(self.parse, i) for k in (j, j - 1) if k >= 0 and self.tokens[j].pos == "ADP")
 
     def _in_sentence(self, number: int) -> list[tuple[str, int]]:
         here = self.parse.sentences[number]
@@ -97,7 +102,8 @@ class _Sides:
         """The country of those who act at home, or whom of it the clause names further on, if the sentence is of no other country."""
         addressed = act.category in self.agents.words("act-at-home") and self.agents.words("meeting-mode").isdisjoint(act.modes)
         sectors = self._sectors_at_home(act, addressed)
-        if len(own) != 1 or not all(self.actors[a].sector in sectors for a, _ in act.actors):
+        ruled = not self.agents.words("mode-of-rulers").isdisjoint(act.modes)
+        if len(own) != 1 or not all(self.actors[a].sector in sectors or (ruled and self.actors[a].kind == "state") for a, _ in act.actors):
             return ()
         here = [(a, i) for a, i in self._in_sentence(self.clauses[act.clause].sentence) if self.actors[a].code]
         if any(self.actors[a].code not in own for a, _ in here):
@@ -120,6 +126,8 @@ class _Sides:
         """Sectors of those who do such a thing to their own."""
         if addressed:
             return self.agents.words("home-sector")
+        if not self.agents.words("mode-of-rulers").isdisjoint(act.modes):
+            return self.agents.words("ruling-sector")
         if act.category in self.agents.words("protest-at-home"):
             return self.agents.words("home-people")
         return self.agents.words("home-force") if act.category in self.agents.words("force-at-home") else frozenset()

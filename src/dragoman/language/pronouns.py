@@ -15,6 +15,8 @@ NEAR = 30
 #: how many words up a phrase before the subject is followed
 CLIMB = 8
 _NEVER = -99.0
+#: sectors of those who use force for a state, and kinds of bodies that have none such
+FORCES, UNARMED = ("MIL", "COP"), ("ngo", "company", "media")
 
 
 class Pronouns:
@@ -104,10 +106,10 @@ class Pronouns:
         head = mention.head
         barred = self._barred(head)
         called = self._called(barred.values()) if pronoun.number == "many" else set()
-        speaker = self.spoken.speaker(mention)
+        speaker, unarmed = self.spoken.speaker(mention), UNARMED if self._of_forces(head) else ()
         best, score = None, _NEVER
         for j, referent in self.discourse.window(head):
-            if not self._fits(referent, self.mentions[j], pronoun) or referent is speaker or id(referent) in barred or (referent.nouns & called):
+            if not self._fits(referent, self.mentions[j], pronoun) or referent is speaker or id(referent) in barred or (referent.nouns & called) or referent.kind in unarmed:
                 continue
             one = self.salience.of(j, referent, head)
             if one > score:
@@ -116,6 +118,11 @@ class Pronouns:
             self.discourse.things[head] = thing
             return None
         return best
+
+    def _of_forces(self, head: int) -> bool:
+        """Whether a pronoun owns soldiers or police, whom only states have, and their like: "sued Kenya, saying *its police* had killed"."""
+        noun = self.agents.at(self.tokens, self.tokens[head].head) if self.tokens[head].rel == "poss" else None
+        return noun is not None and noun[0].sector in FORCES
 
     def _fits(self, referent: Referent, mention: Mention, pronoun: Pronoun) -> bool:
         if pronoun.gender in ("m", "f"):
