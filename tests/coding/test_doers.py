@@ -11,6 +11,8 @@ CASES = (
     ("Georgian officers are on trial for the killing of two lawmakers.", "ASSAULT", "GEO", "GEO"),
     ("Kenyan police said forty people had been arrested during a march.", "COERCE", "KEN", "KEN"),
     ("Georgia says it has proof that Armenia was behind the bombing of a Georgian barracks.", "ASSAULT", "ARM", "GEO"),
+    ("Peruvian prosecutors charged two Chilean officers with the murder of a student.", "ASSAULT", "CHL", "PER"),
+    ("Peruvian police arrested two Chilean men over the assassination of a Peruvian judge.", "ASSAULT", "CHL", "PER"),
 )
 
 

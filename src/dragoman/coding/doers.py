@@ -92,19 +92,20 @@ class Doers:
             if above.i == token.i or (token.rel not in ("pobj", "prep", "pcomp", "conj", "obj") and token.pos != "ADP"):
                 return ()
             if above.lemma.lower() in relevance.involving_words or (charged and above.lemma.lower() in relevance.charging_words):
-                return self._part_of(above.i, act) if above.pos != "ADP" or act.recipients else ()
+                caught = above.lemma.lower() in relevance.charging_words
+                return self._part_of(above.i, act, caught) if above.pos != "ADP" or act.recipients else ()
             if above.pos == "VERB":
                 return ()
             charged = charged or above.lemma.lower() in relevance.charging_prepositions
             token = above
         return ()
 
-    def _part_of(self, i: int, act: Act) -> Parties:
-        """To whom or of whom a word says that he had part in something."""
+    def _part_of(self, i: int, act: Act, caught: bool) -> Parties:
+        """To whom or of whom a word says that he had part in something; who is `caught` for it is the object: "charged *two officers* with the murder"."""
         for _ in range(FAR):
             clause = self.clauses[self.number[i]] if i in self.number else None
             if clause is not None and clause.kind != "noun":
-                heads = clause.roles.get("object" if clause.passive else "subject", ()) or clause.roles.get("subject", ())
+                heads = clause.roles.get("object" if clause.passive or caught else "subject", ()) or clause.roles.get("subject", ())
                 return self.arguments.named(heads, besides=act.recipients)
             if self.tokens[i].head == i:
                 break
