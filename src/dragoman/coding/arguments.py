@@ -61,7 +61,8 @@ class Arguments:
             return self.speaker(view.clause.head)
         if place.startswith("subject of "):
             inner = place.removeprefix("subject of ")
-            heads = (*view.complements.get(inner, ()), *self.at(view, inner))
+            above = (self.tokens[view.clause.head].head,) if inner == "governor" else ()
+            heads = (*above, *view.complements.get(inner, ()), *self.at(view, inner))
             return tuple(s for i in heads if i in self.number for s in self.clauses[self.number[i]].roles.get("subject", ()))
         if place == "place":
             return self._where(view.roles) or self._where_near(view)

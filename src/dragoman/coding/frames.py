@@ -106,6 +106,8 @@ class _Reader:
         frame = self.frames.auxiliaries.get(found.word) if found else None
         if found is None or frame is None or (found.is_weak and not self.arguments.is_reported(clause.head)):
             return None
+        if found.above is not None and not self._bargains(found.above):
+            return None
         self.aspects.bare.add(clause.head)
         bare = self._read(clause)
         if bare is not None and bare.act is not None:
@@ -117,6 +119,11 @@ class _Reader:
             return None
         used = (*reading.used, *(bare.used if bare else ()))
         return _Reading(self._spoken(reading.act, clause), tuple(i for i in used if i != clause.head), bare.kept if bare else ())
+
+    def _bargains(self, above: int) -> bool:
+        """Whether the verb above a condition tells of one who will not act before it is met: "will not reopen the port until Chad pays"; a threat says it all."""
+        act, relevance = self.act(above), self.frames.relevance
+        return act is not None and relevance is not None and act.category in relevance.bargaining_categories and bool(act.actors)
 
     def _spoken(self, act: Act, clause: Clause) -> Act:
         """The act with the verb of saying as its clause if who speaks is who acts: what he asks for, he has asked for."""
@@ -254,10 +261,20 @@ class _Reader:
 
     def _kept(self, row: Row, act: Act) -> tuple[Act, ...]:
         """The event inside as an event of its own, where the row keeps it: what somebody is accused of is claimed by the accuser."""
-        if act.inner is None or row.keep_inner is None:
+        keep = row.keep_inner or self._open(act)
+        if act.inner is None or keep is None:
             return ()
-        claimers = tuple(token for _, token in act.actors) if row.keep_inner == "claimed" else ()
-        return (msgspec.structs.replace(act.inner, changes=(*act.inner.changes, row.keep_inner), claimers=claimers, because=(*act.inner.because, row.key)),)
+        claimers = tuple(token for _, token in act.actors) if keep == "claimed" else ()
+        return (msgspec.structs.replace(act.inner, changes=(*act.inner.changes, keep), claimers=claimers, because=(*act.inner.because, row.key)),)
+
+    def _open(self, act: Act) -> str | None:
+        """What is asked of another is an event of its own that has not come yet, if it would hit a third: "urged Togo to *bomb the rebels*"."""
+        relevance, inner = self.frames.relevance, act.inner
+        if relevance is None or inner is None or act.category not in relevance.asking_categories or inner.category not in relevance.asked_categories:
+            return None
+        clause = self.clauses[inner.clause]
+        told = clause.kind == "verb" and self.parse.tokens[clause.head].rel != "pcomp" and bool(inner.recipients) and not {a for a, _ in act.actors} & {a for a, _ in inner.actors}
+        return "hypothetical" if told else None
 
     def _passed_on(self, row: Row, view: View, head: int, inside: Act) -> _Reading:
         """The event inside, with parties that only the outer clause names: "announced sanctions on Iran"."""

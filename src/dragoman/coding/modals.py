@@ -9,11 +9,15 @@ from dragoman.model import Clause, Parse, Token
 
 @dataclass(frozen=True, slots=True)
 class Modal:
-    """`word` is the key of a family's `auxiliaries` ("will not", "must", "have to"), `words` its tokens. "Have to" is weaker than "must"."""
+    """`word` is the key of a family's `auxiliaries` ("will not", "must", "have to"), `words` its tokens. "Have to" is weaker than "must".
+
+    `above` is the verb for which the clause is a condition ("unless").
+    """
 
     word: str
     words: tuple[int, ...]
     is_weak: bool = False
+    above: int | None = None
 
 
 def modal(parse: Parse, clause: Clause, grammar: Grammar) -> Modal | None:
@@ -21,6 +25,9 @@ def modal(parse: Parse, clause: Clause, grammar: Grammar) -> Modal | None:
     if clause.kind != "verb":
         return None
     verb = parse.tokens[_first_of_conjuncts(parse, clause.head)]
+    condition = _condition(parse, verb, grammar)
+    if condition is not None:
+        return condition
     auxiliary = next((parse.tokens[c] for c in tree.children(parse, verb.i, "aux") if parse.tokens[c].tag == "MD"), None)
     if auxiliary is None:
         return _infinitive(parse, verb, grammar)
@@ -28,6 +35,17 @@ def modal(parse: Parse, clause: Clause, grammar: Grammar) -> Modal | None:
     if subject is not None and auxiliary.i < subject:
         return None
     return _with_not(parse, verb, auxiliary, _word(auxiliary, grammar), grammar)
+
+
+def _condition(parse: Parse, verb: Token, grammar: Grammar) -> Modal | None:
+    """The word that makes a clause a condition for what another does: "won't leave *until* Chad pays", "will leave *unless* Chad pays"."""
+    mark = tree.child(parse, verb.i, "mark")
+    if verb.rel != "advcl" or mark is None or tree.child(parse, verb.i, "subj", "subjpass") is None:
+        return None
+    word = parse.tokens[mark].lemma.lower()
+    denied = word in grammar.denied_condition_marks and tree.child(parse, verb.head, "neg") is not None
+    above = verb.head if parse.tokens[verb.head].rel != "xcomp" else parse.tokens[verb.head].head
+    return Modal(word, (mark,), above=above) if denied or word in grammar.condition_marks else None
 
 
 def speaker_verb(parse: Parse, head: int, grammar: Grammar) -> int | None:

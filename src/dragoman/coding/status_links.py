@@ -66,7 +66,8 @@ class Links:
         above = self.inherited[head.i]
         if tree.stands_alone(self.parse, token.i):
             return keep(above, CLAIMED)
-        if token.tag in FINITE and head.tag in ("VB", "VBG") and not any(self.tokens[c].tag == "MD" for c in self.below[head.i]):
+        helped = any(self.tokens[c].tag == "MD" for c in self.below[head.i])
+        if head.tag in ("VB", "VBG") and (token.tag in ("VBD", "VBZ") if helped else token.tag in FINITE):
             return keep(above, CLAIMED)
         return above
 

@@ -83,14 +83,20 @@ class _Builder:
                 put(roles, "object", self.fillers.of((c,), token))
             elif child.rel == "iobj":
                 self._put_dative(roles, complements, child)
+            elif child.rel == "prep" and self.misplaced.is_particle(token, child):
+                words += self.misplaced.particle(roles, child)
             elif child.rel in ("prep", "agent"):
                 self._put_preposition(roles, complements, child)
             elif child.rel in ("pred", "oprd"):
                 put(roles, "predicate", self.fillers.expand(c))
             elif child.rel in ("xcomp", "ccomp"):
                 self._put_clause(roles, complements, child)
+            elif child.rel == "advcl" and self._asked_for(token, child):
+                put(complements, "complement", self.fillers.verbs(c))
             elif child.rel == "advcl" and child.tag == "VB":
                 self._put_infinitive(complements, token, child)
+            elif child.rel == "advcl" and child.tag == "VBG" and self.tokens[c - 1].rel == "prt" and self.tokens[c - 1].head == token.i:
+                put(complements, "complement", self.fillers.verbs(c))
             elif child.rel == "npadvmod" and token.rel == "amod" and child.i == token.i - 2:
                 put(roles, "subject", (c,))
         self.misplaced.sums(roles)
@@ -121,6 +127,12 @@ class _Builder:
             self.carried[carrier.i] = self.fillers.verbs(infinitive.i)
         else:
             put(complements, "complement" if self._wants_infinitive(verb) else "purpose", self.fillers.verbs(infinitive.i))
+
+    def _asked_for(self, verb: Token, clause: Token) -> bool:
+        """Whether a clause tells what is called for: "appealed *for the port to be reopened*"; the parser takes its preposition for a conjunction."""
+        marks = [self.tokens[c].lemma.lower() for c in self.below[clause.i] if self.tokens[c].rel == "mark"]
+        to = any(self.tokens[c].tag == "TO" for c in self.below[clause.i])
+        return to and marks == ["for"] and verb.lemma.lower() in self.grammar.prepositional_control and verb.i < clause.i
 
     def _wants_infinitive(self, token: Token) -> bool:
         """Whether the infinitive after the verb is its complement, whatever the parser says: "swore to fight"."""
@@ -201,6 +213,13 @@ class _Builder:
         """A participle that is an adjective: "extremists *opposed* to the truce"."""
         return self._adjective(participle, participle.sentence, self.below[participle.i], self.surface[participle.i])
 
+    def _is_content(self, clause: Token) -> bool:
+        """Whether a clause after a noun tells what the noun is about: "calls *to resign*", "the claim *that he stole*"; the parser takes some infinitives for relative clauses."""
+        below = self.below[clause.i]
+        if clause.rel == "relcl":
+            return clause.tag == "VB" and clause.i > 0 and self.tokens[clause.i - 1].tag == "TO" and self.tokens[clause.i - 2].i == clause.head
+        return clause.rel in ("acl", "xcomp") and (clause.tag == "VB" or any(self.tokens[x].rel == "mark" for x in below))
+
     def _adjective(self, token: Token, sentence: int, below: tuple[int, ...], subject: tuple[int, ...]) -> Clause:
         roles: Roles = {}
         complements: Roles = {}
@@ -227,13 +246,15 @@ class _Builder:
                 before += self.fillers.expand(c)
             elif child.rel in ("prep", "agent"):
                 self._put_preposition(roles, complements, child)
-            elif child.rel == "ccomp" or (child.rel in ("acl", "xcomp") and child.tag == "VB"):
+            elif child.rel == "ccomp" or self._is_content(child):
                 put(complements, "complement", self.fillers.verbs(c))
             elif child.rel == "conj" and child.lemma.lower() in self.event_nouns and not any(self.tokens[x].rel == "prep" for x in self.below[token.i]):
                 for x in self.below[c]:
                     if self.tokens[x].rel == "prep":
                         self._put_preposition(roles, complements, self.tokens[x])
         put(roles, "before", tuple(before))
+        if token.rel == "appos" and token.lemma.lower() in self.grammar.siding_nouns:
+            put(roles, "subject", self.fillers.expand(token.head))
         self.misplaced.doer(roles, token)
         return Clause(token.i, "noun", token.lemma.lower(), token.sentence, False, roles, complements, (token.i,))
 

@@ -41,11 +41,21 @@ class Fillers:
     def _antecedent(self, clause: Token) -> tuple[int, ...]:
         """What a relative clause is about; in "it was Iran that left" the predicate of the main clause."""
         if clause.rel == "relcl" and not is_predicate_verb(self.tokens[clause.head]):
-            return self.expand(clause.head)
+            return self.expand(self._first_named(clause))
         if clause.rel in ("relcl", "ccomp", "advcl"):
             predicates = [c for c in self.below[clause.head] if self.tokens[c].rel == "pred"]
             return self.expand(predicates[0]) if predicates else ()
         return ()
+
+    def _first_named(self, clause: Token) -> int:
+        """The first of the names that a relative clause after a comma is about: "*Qatar* and Egypt, which brokered the truce"; of one alone if its verb says so ("which has")."""
+        last = first = self.tokens[clause.head]
+        while first.rel == "conj" and first.pos == "PROPN" and self.tokens[first.head].pos == "PROPN" and first.head < first.i:
+            first = self.tokens[first.head]
+        single = any(self.tokens[c].tag == "VBZ" or self.tokens[c].text.lower() == "was" for c in (clause.i, *self.below[clause.i]))
+        start = min((c for c in self.below[clause.i] if c > last.i), default=clause.i)
+        alike = first.rel in ("subj", "subjpass") and first.entity == last.entity
+        return first.i if alike and not single and self.tokens[start - 1].text == "," else last.i
 
     def expand(self, i: int) -> tuple[int, ...]:
         """A head noun and its conjuncts, each seen through partitives: "dozens of rebels and police": rebels, police."""

@@ -34,6 +34,16 @@ class Misplaced:
                     return []
         return [particle.i]
 
+    def is_particle(self, verb: Token, preposition: Token) -> bool:
+        """Whether what the parser took for a preposition is the verb's particle: "swore *in* a new chancellor", not "swore in court"."""
+        if f"{verb.lemma} {preposition.lemma}".lower() not in self.grammar.particle_verbs or preposition.i != verb.i + 1:
+            return False
+        if any(self.tokens[c].rel in ("obj", "prep", "xcomp", "ccomp") and c != preposition.i for c in self.below[verb.i]):
+            return False
+        nouns = [self.tokens[c] for c in self.below[preposition.i] if self.tokens[c].rel == "pobj"]
+        told = any(t.entity == "PERSON" or t.tag == "NNS" or any(self.tokens[c].rel in ("det", "poss") for c in self.below[t.i]) for t in nouns)
+        return told and all(t.entity in ("", "PERSON", "NORP", "ORG") for t in nouns)
+
     def sums(self, roles: Roles) -> None:
         """The thing whose worth is told as object, if the parser hung it on the verb: "taxed $3 billion *in goods*"."""
         sums = roles.get("object", ())
@@ -83,11 +93,17 @@ class Misplaced:
             elif child.rel in ("ccomp", "xcomp") and child.tag == "VB" and "object" in roles and "predicate" not in roles:
                 put(roles, "predicate", tuple(x for p in self.below[c] if self.tokens[p].rel == "pred" for x in self.fillers.expand(p)))
             elif child.rel == "prep" and "as" not in roles and child.lemma == "as":
-                put(roles, "as", tuple(x for p in self.below[c] if self.tokens[p].rel == "amod" for x in self.fillers.expand(p)))
+                put(roles, "as", self._quality(c))
+        for c in (p for i in roles.get("object", ()) for p in self.below[i] if "as" not in roles and self.tokens[p].lemma == "as"):
+            put(roles, "as", self._quality(c))
         if "predicate" in roles:
             self._named_before(roles, token)
         elif "as" not in roles:
             self._quoted_after(roles)
+
+    def _quality(self, preposition: int) -> tuple[int, ...]:
+        """The adjective after *as*: "described the law as *shameful*"."""
+        return tuple(x for p in self.below[preposition] if self.tokens[p].rel == "amod" for x in self.fillers.expand(p))
 
     def _named_before(self, roles: Roles, token: Token) -> None:
         """Who is judged, if the parser hung the name on what is said: "called *Smith* unfit"."""
@@ -101,7 +117,7 @@ class Misplaced:
         """What is said in quotation marks after a noun, if the parser read it as an adjective of the noun: "calls the plan for a port "*absurd*"", and "a fool" after a name."""
         for i in roles.get("object", ()):
             nouns = (i, *(o for p in self.below[i] if self.tokens[p].rel == "prep" for o in self.below[p] if self.tokens[o].rel == "pobj"))
-            quoted = tuple(c for n in nouns for c in self.below[n] if self.tokens[c].rel == "amod" and c > n + 1 and self.tokens[c - 1].pos == "PUNCT")
+            quoted = tuple(c for n in nouns for c in self.below[n] if self.tokens[c].rel == "amod" and (c == n + 1 or (c > n + 1 and self.tokens[c - 1].pos == "PUNCT")) and self.tokens[c].pos == "ADJ")
             named = tuple(c for c in self.below[i] if self.tokens[c].rel == "compound" and any(self.tokens[x].rel == "det" and c < x for x in self.below[i]))
             if quoted:
                 put(roles, "predicate", quoted)

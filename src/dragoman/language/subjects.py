@@ -31,7 +31,12 @@ class Subjects:
         """Subjects that the parser hung on the noun or preposition before their verb. Subject -> verb."""
         found: dict[int, int] = {}
         for token in self.tokens:
-            if token.rel not in ("conj", "advcl") or token.pos not in ("VERB", "AUX") or token.tag not in (*FINITE, "VBN", "VB"):
+            if token.pos not in ("VERB", "AUX") or token.tag not in (*FINITE, "VBN", "VB"):
+                continue
+            listed = self._listed_before(token)
+            if listed is not None:
+                found[listed] = token.i
+            if token.rel not in ("conj", "advcl"):
                 continue
             rels = {self.tokens[c].rel for c in self.below[token.i]}
             if not rels.isdisjoint(("subj", "subjpass", "expl")) or (token.tag == "VBN" and rels.isdisjoint(("aux", "auxpass"))) or (token.tag == "VB" and "aux" in rels):
@@ -43,6 +48,41 @@ class Subjects:
             if before.rel == "conj" and token.rel == "conj" and token.tag != "VB" and not self._joined(token):
                 found[before.i] = token.i
         return found
+
+    def _listed_before(self, verb: Token) -> int | None:
+        """The first of those who do something, if the parser listed them with a place before the comma: "After talks in *Geneva, Chad and Togo* signed"."""
+        below = [self.tokens[c] for c in self.below[verb.i]]
+        if verb.rel not in ("root", "ccomp", "conj", "advcl", "parataxis") or any(t.rel in ("subjpass", "expl", "csubj") or (t.rel == "subj" and not self._is_governed(t, verb)) for t in below):
+            return None
+        if verb.tag in ("VB", "VBN") and all(t.rel not in ("aux", "auxpass") or t.tag == "TO" for t in below):
+            return None
+        end = min((t.i for t in below if t.rel in ("aux", "auxpass", "neg", "advmod") and t.i == verb.i - 1), default=verb.i)
+        one = first = self.tokens[end - 1] if end else verb
+        while one.rel == "conj" and one.head < one.i:
+            first, one = one, self.tokens[one.head]
+        edge = min((first.i, *(c for c in self.below[first.i] if self.tokens[c].rel in ("det", "compound", "amod", "poss", "nummod"))))
+        apart = one.rel == "pobj" and first is not one and self.tokens[edge - 1].text == "," and self.tokens[end - 1].rel == "conj"
+        return first.i if apart and self._opens(one, verb) and self.tokens[end - 1].i != first.i else None
+
+    def _lists(self, i: int, verb: Token) -> bool:
+        """Whether more stand beside a word before the verb: "Chad *and Togo* signed"."""
+        return any(self.tokens[c].rel == "conj" and c < verb.i for c in self.below[i])
+
+    def _opens(self, noun: Token, verb: Token) -> bool:
+        """Whether a noun stands in a phrase that hangs from the verb after it."""
+        for _ in range(8):
+            if noun.rel not in ("pobj", "prep", "subj", "pcomp") or noun.head == noun.i:
+                return False
+            noun = self.tokens[noun.head]
+            if noun.i == verb.i:
+                return True
+        return False
+
+    def _is_governed(self, subject: Token, verb: Token) -> bool:
+        """Whether a preposition right before what the parser took for the subject governs it: "*After talks* in Geneva, ..."."""
+        before = self.tokens[subject.i - 1]
+        taken = before.rel == "prep" or (before.rel == "mark" and verb.rel == "root")
+        return taken and before.head == verb.i and not self.below[before.i]
 
     def _joined(self, verb: Token) -> bool:
         """Whether a coordinated verb has a conjunction of its own; without one ("is neutral on *Libya and Egypt has* condemned") the noun before is its subject."""
@@ -71,8 +111,10 @@ class Subjects:
         passive = self.passive[token.i] = self._is_passive(token, head, rels)
         own = tuple(c for c in self.below[token.i] if self.tokens[c].rel in ("subj", "subjpass", "csubj"))
         stray = tuple(subject for subject, verb in self.strays.items() if verb == token.i)
+        if stray:
+            own = tuple(c for c in own if not self._is_governed(self.tokens[c], token))
         if own or stray:
-            strays = tuple(x for s in stray for x in (self.fillers.expand(s) if self.tokens[s].rel == "pobj" else (s,)))
+            strays = tuple(x for s in stray for x in (self.fillers.expand(s) if self.tokens[s].rel == "pobj" or self._lists(s, token) else (s,)))
             self.surface[token.i] = self.fillers.of(own, token) + strays
         else:
             self.surface[token.i] = self._shared_subject(token, head, passive)
@@ -191,10 +233,10 @@ class Subjects:
     def _coordinated_with(self, token: Token, head: Token) -> Token:
         """The verb that a coordinated verb goes with: "said the plan was dead, and *accused* Chad" goes with said, whatever the parser says.
 
-        The sign: a comma before the conjunction, and the form of the verb of saying, not that of the verb told.
+        The sign: a comma before the conjunction or an auxiliary that the past form can't share, and the form of the verb of saying, not that of the verb told.
         """
         joint = next((c for c in reversed(self.below[head.i]) if self.tokens[c].rel == "cc" and c < token.i), None)
-        if joint is None or self.tokens[joint - 1].pos != "PUNCT" or token.tag not in ("VBD", "VBZ"):
+        if joint is None or not (self.tokens[joint - 1].pos == "PUNCT" or self._past_beside_helped(token, head)) or token.tag not in ("VBD", "VBZ"):
             return head
         top = head
         for _ in range(4):
@@ -203,6 +245,16 @@ class Subjects:
             top = self.tokens[top.head]
         alike = head.tag == token.tag and head.pos == token.pos
         return top if top.tag == token.tag and top.pos == "VERB" and top.i in self.surface and not alike else head
+
+    def _past_beside_helped(self, token: Token, head: Token) -> bool:
+        """Whether a past form can't share the auxiliary of the verb before it: "said it *would* leave and *accused* Chad", "ruled that it *had* erred and *ordered* it to pay".
+
+        After *had* the parser takes participles for past forms; only one that tells the subject to do something is none.
+        """
+        if head.tag == "VB":
+            return any(self.tokens[c].tag == "MD" for c in self.below[head.i])
+        told = any(self.tokens[c].rel in ("obj", "subj") and self.tokens[c].pos == "PRON" for c in self.below[token.i])
+        return head.tag == "VBN" and told and any(self.tokens[c].rel in ("xcomp", "ccomp") for c in self.below[token.i])
 
     def _controller(self, head: Token) -> tuple[int, ...]:
         """Who does what an infinitive tells: the object of the governing verb, else its subject; in "Iran's aim is to leave" Iran."""
