@@ -11,7 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from dragoman.knowledge.names import NameIndex, compile_names
+from dragoman.knowledge.names import NameIndex
+from dragoman.knowledge.read_names import compile_names
 
 SYLLABLES = ("ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu", "dan", "fir", "gol", "hes", "jan", "kur")
 

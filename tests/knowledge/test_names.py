@@ -9,7 +9,8 @@ from tests.timing import stays_below
 from dragoman.coding.actors import who
 from dragoman.knowledge.compiled import DATA
 from dragoman.knowledge.load import KnowledgeError
-from dragoman.knowledge.names import Known, NameIndex, Office, read_names
+from dragoman.knowledge.names import Known, NameIndex, Office
+from dragoman.knowledge.read_names import read_names
 from dragoman.knowledge.spelling import fold
 
 PEOPLE = "key\tname\taliases\tgender\twikidata\tcode\n"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from dragoman.coding.entries import who
 from dragoman.knowledge.compiled import DATA, Knowledge
-from dragoman.knowledge.names import NameIndex, read_names
+from dragoman.knowledge.names import NameIndex
+from dragoman.knowledge.read_names import read_names
 
 FACTS = Path(__file__).parent / "office_facts.tsv"
 PEOPLE = "key\tname\taliases\tgender\twikidata\tcode\nmira-solberg-oyen\tMira Solberg-Oyen\tMira Oyen\tf\t\tNOR\n"

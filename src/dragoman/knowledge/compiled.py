@@ -15,7 +15,8 @@ from dragoman.knowledge.frames import Frames, compile_frames
 from dragoman.knowledge.gazetteer import Gazetteer, compile_gazetteer
 from dragoman.knowledge.gazetteer import WordList as PlaceWords
 from dragoman.knowledge.load import Entry, KnowledgeError, read_entries
-from dragoman.knowledge.names import NameIndex, read_names
+from dragoman.knowledge.names import NameIndex
+from dragoman.knowledge.read_names import read_names
 from dragoman.knowledge.schema import Category, Family, NounClass, Support
 from dragoman.knowledge.shapes_confidence import Confidence, Share, compile_confidence
 from dragoman.knowledge.shapes_contexts import Contexts, ContextWords, compile_contexts
