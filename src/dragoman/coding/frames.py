@@ -291,10 +291,15 @@ class _Reader:
             reciprocal=inside.mutual and len({actor for actor, _ in actors}) > 1 and not recipients,
             trigger=tuple(sorted({*view.words, *inside.trigger})),
             because=(*inside.because, row.key),
-            changes=(*inside.changes, *row.status),
+            changes=(*inside.changes, *self._passing(row, view)),
         )
         words = tuple(w for w in view.words if w != view.clause.head and w in self.number and self.clauses[self.number[w]].kind != "verb")
         return _Reading(act, (head, *words) if view.noun is None else (head, *words, view.noun))
+
+    def _passing(self, row: Row, view: View) -> tuple[str, ...]:
+        """What a row makes of the event that it passes on; a negation that is itself denied makes nothing: "did *not fail* to condemn" condemns."""
+        denied = tree.child(self.parse, view.clause.head, "neg") is not None
+        return tuple(change for change in row.status if not (denied and change == "negated"))
 
     def _together(self, view: View, head: int) -> Act | None:
         """An event noun read with what hangs from its verb: "announced a deployment of troops *to Haiti*"."""

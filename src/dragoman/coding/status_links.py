@@ -78,6 +78,10 @@ class Links:
         if rel == "ccomp" and token.i < head.i and (above.bits & NEGATED or any(t.text == ";" for t in self.tokens[token.i : head.i])):
             self.claims[head.i] = False
             return CLEAN
+        denier = self._denier(head) if link == "that" and rel in ("acl", "ccomp") else None
+        rule = self._rule(denier, "allegation", head) if denier is not None else None
+        if denier is not None and rule is not None:
+            return self._through(rule, self.states[denier.i], denier, token)
         if link in ("to", "whether") or self._is_complement(token, link):
             for governor in self._governors(head):
                 rule = self._rule(governor, link, token)
@@ -96,6 +100,13 @@ class Links:
         if rel in ("acl", "advcl") or (rel == "ccomp" and token.i < head.i):
             return keep(above, CLAIMED)
         return above if link in ("ing", "bare", "participle") else keep(above, CLAIMED | HISTORICAL | HYPOTHETICAL)
+
+    def _denier(self, allegation: Token) -> Token | None:
+        """The verb by which an allegation is rejected: "*dismissed* reports that it had expelled the envoy"; the parser may hang the clause on the verb itself."""
+        words = self.rules.lists["allegations"]
+        if allegation.lemma in words:
+            return self.tokens[allegation.head] if allegation.rel in ("obj", "subjpass", "pobj") else None
+        return allegation if any(self.tokens[c].rel in ("obj", "subjpass") and self.tokens[c].lemma in words for c in self.below[allegation.i]) else None
 
     def _unpassed(self, text: Token) -> Rule | None:
         """The rule of the verb by which a text that says something is not passed: "vetoed *a resolution* condemning", "voted against *a motion* accusing"."""

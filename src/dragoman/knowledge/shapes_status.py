@@ -32,7 +32,7 @@ EFFECTS = {
 #: forms of clauses that an entry with `where: form` may speak of
 FORMS = ("imperative", "question", "inversion", "purpose", "infinitive", "infinitive of noun", "long ago", "to come")
 #: lists of words that must be there
-LISTS = ("definite", "question marks", "conditions", "contrast", "alternatives", "during", "said by doing", "argument prepositions", "inverted", "texts", "fulfilling")
+LISTS = ("definite", "question marks", "conditions", "contrast", "alternatives", "during", "said by doing", "argument prepositions", "inverted", "texts", "fulfilling", "allegations")
 
 
 class StatusCue(Strict, frozen=True):
