@@ -55,8 +55,9 @@ def speaker_verb(parse: Parse, head: int, grammar: Grammar) -> int | None:
         token = parse.tokens[token.head]
     token = parse.tokens[_told_with(parse, token.i)]
     above = parse.tokens[token.head]
-    if token.rel in ("xcomp", "oprd") and above.lemma.lower() in grammar.necessity_verbs:
-        token, above = above, parse.tokens[above.head]
+    for _ in range(2):
+        if token.rel in ("xcomp", "oprd") and above.lemma.lower() in grammar.necessity_verbs:
+            token, above = above, parse.tokens[above.head]
     return above.i if token.rel == "ccomp" and above.lemma.lower() in grammar.speaking_verbs else None
 
 
