@@ -13,6 +13,7 @@ CASES = (
     ("Georgia says it has proof that Armenia was behind the bombing of a Georgian barracks.", "ASSAULT", "ARM", "GEO"),
     ("Peruvian prosecutors charged two Chilean officers with the murder of a student.", "ASSAULT", "CHL", "PER"),
     ("Peruvian police arrested two Chilean men over the assassination of a Peruvian judge.", "ASSAULT", "CHL", "PER"),
+    ("After some demonstrations in Lome turned violent, soldiers were called in.", "PROTEST", "TGO", "TGO"),
 )
 
 

@@ -24,10 +24,12 @@ class Doers:
     def completed(self, act: Act) -> Act:
         """The act with who did it, if that is told."""
         relevance = self.relevance
-        if relevance is None or act.inner is not None or act.reciprocal:
+        if relevance is None or act.reciprocal:
             return act
         if act.category in relevance.popular_categories:
             return self._by_people(act, relevance)
+        if act.inner is not None:
+            return act
         if act.actors and not act.recipients and act.category in relevance.outward_categories:
             return self._of_deed(act, relevance)
         if act.actors or act.category not in relevance.harm_categories:
