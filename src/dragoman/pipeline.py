@@ -5,6 +5,7 @@ import msgspec
 from dragoman import __version__
 from dragoman.coding import (
     actors,
+    adversaries,
     ages,
     assemble,
     carried,
@@ -44,6 +45,7 @@ def code(article: Article, knowledge: Knowledge, parser: Parser) -> Report:
     acts = frames.read(parse, predicates, cast, k.frames, k.grammar, said)
     acts = tellings.tell(acts, parse, predicates, statuses, cast, k.frames.relevance)
     acts = opposites.oppose(acts, parse, predicates, cast, k.agents)
+    acts = adversaries.oppose(acts, parse, predicates, statuses, cast, k.agents)
     found = assemble.Findings(article, parse, cast, predicates, statuses, dated, located, said)
     events = assemble.assemble(
         acts,
