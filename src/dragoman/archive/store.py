@@ -19,6 +19,7 @@ import msgspec
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import DeltaError, TableNotFoundError
+from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
 from dragoman.archive.tables import CODED, SCHEMAS
 from dragoman.model import Word
@@ -117,7 +118,8 @@ class Snapshot:
 
     def dataset(self, table: str) -> Any:
         """The table as a pyarrow dataset: `snapshot.dataset("events").to_table(columns=["date", "event"])`."""
-        return self.delta(table).to_pyarrow_dataset()
+        here = SubTreeFileSystem(str(self.path / table), LocalFileSystem())  # arrow's own: that of delta-rs may abort the process at its end
+        return self.delta(table).to_pyarrow_dataset(filesystem=here)
 
     def connection(self) -> duckdb.DuckDBPyConnection:
         """A DuckDB connection with a view a table: `snapshot.connection().sql("select count(*) from events")`."""
